@@ -1,0 +1,13 @@
+import org.jspecify.annotations.NullMarked;
+
+/// The command line.
+@NullMarked
+module io.gainprint.cli {
+  requires static org.jspecify;
+  requires io.gainprint.dsp;
+  requires io.gainprint.fitting;
+  requires io.gainprint.host;
+  requires io.gainprint.recordings;
+  requires info.picocli;
+  requires tools.jackson.databind;
+}

@@ -1,0 +1,13 @@
+import org.jspecify.annotations.NullMarked;
+
+/// Signal processing with exact derivatives: the feed-forward compressor, its loss, filters and
+/// measures.
+///
+/// It knows nothing of files, fitting or devices. Everything works on arrays the caller owns, in
+/// double precision, and is confined to the thread that uses it unless it says otherwise.
+@NullMarked
+module io.gainprint.dsp {
+  requires static org.jspecify;
+
+  exports io.gainprint.dsp;
+}

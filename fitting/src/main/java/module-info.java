@@ -1,0 +1,12 @@
+import org.jspecify.annotations.NullMarked;
+
+/// Objectives, solvers and profiles.
+@NullMarked
+@SuppressWarnings("requires-automatic") // EJML has no module descriptor
+module io.gainprint.fitting {
+  requires static org.jspecify;
+  requires transitive io.gainprint.dsp;
+  requires ejml.core;
+  requires ejml.ddense;
+  requires tools.jackson.databind;
+}

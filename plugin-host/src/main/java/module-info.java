@@ -1,0 +1,8 @@
+import org.jspecify.annotations.NullMarked;
+
+/// Processors hosted on blocks of sound.
+@NullMarked
+module io.gainprint.host {
+  requires static org.jspecify;
+  requires transitive io.gainprint.dsp;
+}

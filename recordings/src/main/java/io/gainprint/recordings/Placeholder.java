@@ -1,0 +1,5 @@
+package io.gainprint.recordings;
+
+final class Placeholder {
+  private Placeholder() {}
+}

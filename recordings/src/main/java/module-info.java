@@ -1,0 +1,12 @@
+import org.jspecify.annotations.NullMarked;
+
+/// Sound files, dry/wet pairs and the material to make them from.
+@NullMarked
+@SuppressWarnings("requires-automatic") // JTransforms has no module descriptor
+module io.gainprint.recordings {
+  requires static org.jspecify;
+  requires java.desktop;
+  requires JTransforms;
+
+  exports io.gainprint.recordings;
+}
