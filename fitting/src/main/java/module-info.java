@@ -9,4 +9,6 @@ module io.gainprint.fitting {
   requires ejml.core;
   requires ejml.ddense;
   requires tools.jackson.databind;
+
+  exports io.gainprint.fitting;
 }

@@ -1,0 +1,30 @@
+package io.gainprint.fitting;
+
+/// How to fit.
+///
+/// @param plan how recordings are cut into windows
+/// @param lookAheadMs look-ahead of the compressor to fit, ms, ≥ 0
+/// @param solver the solver's limits and tolerances
+/// @param threads threads to compute with, ≥ 1; no influence on the result
+public record FitSettings(WindowPlan plan, double lookAheadMs, NewtonRaphson solver, int threads) {
+
+  /// Checks look-ahead and threads.
+  ///
+  /// @throws IllegalArgumentException naming the setting, its limit and its value
+  public FitSettings {
+    if (!(lookAheadMs >= 0 && lookAheadMs < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException("look-ahead must be 0 ms or more: " + lookAheadMs);
+    }
+    if (threads < 1) {
+      throw new IllegalArgumentException("threads must be at least 1: " + threads);
+    }
+  }
+
+  /// Published windows, no look-ahead, default tolerances, all processors.
+  ///
+  /// @return the settings
+  public static FitSettings defaults() {
+    return new FitSettings(
+        WindowPlan.PUBLISHED, 0, NewtonRaphson.DEFAULT, Runtime.getRuntime().availableProcessors());
+  }
+}

@@ -1,0 +1,26 @@
+package io.gainprint.fitting;
+
+import io.gainprint.dsp.Derivatives;
+
+/// A twice differentiable function to minimise.
+///
+/// Deterministic: the same point gives the same numbers, to the last bit. Where it is undefined its
+/// value is not finite; it does not throw.
+public interface Objective {
+  /// The number of variables.
+  ///
+  /// @return n
+  int dimension();
+
+  /// The function's value.
+  ///
+  /// @param z point of that dimension
+  /// @return value at z
+  double value(Vector z);
+
+  /// Value, gradient and exact Hessian.
+  ///
+  /// @param z point of that dimension
+  /// @return derivatives at z, with a Hessian
+  Derivatives derivatives(Vector z);
+}

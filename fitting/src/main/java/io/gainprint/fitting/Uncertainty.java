@@ -1,0 +1,108 @@
+package io.gainprint.fitting;
+
+import io.gainprint.dsp.Derivatives;
+import io.gainprint.dsp.RiseTime;
+import io.gainprint.dsp.compressor.CompressorCoefficients;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
+import org.ejml.dense.row.factory.LinearSolverFactory_DDRM;
+import org.ejml.interfaces.linsol.LinearSolverDense;
+
+/// Standard errors by the sandwich formula.
+///
+/// The textbook's σ²(JᵀJ)⁻¹ takes residuals for white noise; those of a fitted unit are the model's
+/// own error, correlated over seconds, and make it several times too small. The sandwich takes the
+/// scatter of the gradient between segments of the recording instead:
+///
+/// ```
+/// C = H⁻¹ S H⁻¹          S = m/(m − p) Σ s_k s_kᵀ
+/// ```
+///
+/// with s_k the gradient's share of segment k of m and p parameters. Where the Hessian H is not
+/// positive definite the Gauss-Newton matrix stands in. Parameters on a bound of their range are
+/// held there and have no standard error (NaN); so has every parameter when there are too few
+/// segments or neither matrix can be inverted.
+///
+/// Sources: White 1982 (doi 10.2307/1912526); Huber 1967.
+final class Uncertainty {
+  /// Longer than the memory of a compressor's gain, so that segments are nearly independent, and
+  /// short enough to have many.
+  private static final double SEGMENT_SECONDS = 0.5;
+
+  private Uncertainty() {}
+
+  static StandardErrors standardErrors(
+      CompressorObjective objective, Vector z, Derivatives derivatives, double sampleRateHz) {
+    CompressorCoordinates coordinates = objective.coordinates();
+    CompressorCoefficients c = coordinates.toCoefficients(z);
+    Vector scale = coordinates.slopes(z);
+    double[] errors = new double[objective.dimension()];
+    Arrays.fill(errors, Double.NaN);
+    int[] free =
+        IntStream.range(0, errors.length).filter(i -> !coordinates.isOnBound(i, z)).toArray();
+    DMatrixRMaj covariance =
+        sandwich(derivatives, free, objective.segmentGradients(c, SEGMENT_SECONDS), scale);
+    for (int k = 0; k < free.length; k++) {
+      errors[free[k]] = Math.sqrt(covariance.get(k, k)) * scale.at(free[k]);
+    }
+    return new StandardErrors(
+        errors[0],
+        errors[1],
+        errors[2] * Math.abs(RiseTime.msPerCoefficient(c.attack(), sampleRateHz)),
+        errors[3] * Math.abs(RiseTime.msPerCoefficient(c.release(), sampleRateHz)),
+        errors[4]);
+  }
+
+  /// C over the free coordinates; all NaN where it cannot be had.
+  private static DMatrixRMaj sandwich(
+      Derivatives derivatives, int[] free, List<Vector> segments, Vector scale) {
+    int p = free.length;
+    int m = segments.size();
+    DMatrixRMaj unknown = new DMatrixRMaj(p, p);
+    CommonOps_DDRM.fill(unknown, Double.NaN);
+    if (m <= p) {
+      return unknown;
+    }
+    DMatrixRMaj scatter = new DMatrixRMaj(p, p);
+    DMatrixRMaj score = new DMatrixRMaj(p, 1);
+    for (Vector segment : segments) {
+      for (int k = 0; k < p; k++) {
+        score.set(k, segment.at(free[k]) * scale.at(free[k])); // ∂/∂z = θ′ ∂/∂θ
+      }
+      CommonOps_DDRM.multAddTransB((double) m / (m - p), score, score, scatter);
+    }
+    DMatrixRMaj inverse = new DMatrixRMaj(p, p);
+    if (!invert(p, (k, l) -> derivatives.hessian(free[k], free[l]), inverse)
+        && !invert(p, (k, l) -> derivatives.gaussNewton(free[k], free[l]), inverse)) {
+      return unknown;
+    }
+    DMatrixRMaj half = new DMatrixRMaj(p, p);
+    DMatrixRMaj covariance = new DMatrixRMaj(p, p);
+    CommonOps_DDRM.mult(inverse, scatter, half);
+    CommonOps_DDRM.mult(half, inverse, covariance);
+    return covariance;
+  }
+
+  private interface Elements {
+    double at(int k, int l);
+  }
+
+  /// Inverts a symmetric matrix by Cholesky decomposition; false if it is not positive definite.
+  private static boolean invert(int p, Elements elements, DMatrixRMaj inverse) {
+    DMatrixRMaj matrix = new DMatrixRMaj(p, p);
+    for (int k = 0; k < p; k++) {
+      for (int l = 0; l < p; l++) {
+        matrix.set(k, l, elements.at(k, l));
+      }
+    }
+    LinearSolverDense<DMatrixRMaj> cholesky = LinearSolverFactory_DDRM.symmPosDef(p);
+    if (!cholesky.setA(matrix)) {
+      return false;
+    }
+    cholesky.invert(inverse);
+    return true;
+  }
+}
