@@ -11,4 +11,5 @@ module io.gainprint.fitting {
   requires tools.jackson.databind;
 
   exports io.gainprint.fitting;
+  exports io.gainprint.fitting.profile;
 }

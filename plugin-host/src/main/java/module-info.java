@@ -5,4 +5,6 @@ import org.jspecify.annotations.NullMarked;
 module io.gainprint.host {
   requires static org.jspecify;
   requires transitive io.gainprint.dsp;
+
+  exports io.gainprint.host;
 }

@@ -9,4 +9,9 @@ package io.gainprint.fitting;
 /// @param releaseMs of the release time, ms
 /// @param makeUpDb of the make-up gain, dB
 public record StandardErrors(
-    double thresholdDb, double ratio, double attackMs, double releaseMs, double makeUpDb) {}
+    double thresholdDb, double ratio, double attackMs, double releaseMs, double makeUpDb) {
+
+  /// Nothing is known.
+  public static final StandardErrors UNKNOWN =
+      new StandardErrors(Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+}

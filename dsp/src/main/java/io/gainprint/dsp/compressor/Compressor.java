@@ -1,5 +1,7 @@
 package io.gainprint.dsp.compressor;
 
+import io.gainprint.dsp.filter.DelayLine;
+
 /// The feed-forward compressor as a stream processor for one channel.
 ///
 /// ```

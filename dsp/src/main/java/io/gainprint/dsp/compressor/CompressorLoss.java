@@ -2,6 +2,7 @@ package io.gainprint.dsp.compressor;
 
 import io.gainprint.dsp.Decibels;
 import io.gainprint.dsp.Derivatives;
+import io.gainprint.dsp.filter.DelayLine;
 import io.gainprint.dsp.filter.PreEmphasis;
 
 /// The weighted squared error of a compressor's pre-emphasised output, with its exact derivatives,

@@ -9,6 +9,20 @@ public enum Mode {
   /// The higher ratio.
   LIMIT;
 
+  /// The mode of a name.
+  ///
+  /// @param name `compress` or `limit`, in any case
+  /// @return the mode
+  /// @throws IllegalArgumentException naming the modes, if it is neither
+  public static Mode of(String name) {
+    for (Mode mode : values()) {
+      if (mode.toString().equalsIgnoreCase(name)) {
+        return mode;
+      }
+    }
+    throw new IllegalArgumentException("mode must be compress or limit: " + name);
+  }
+
   /// The name used in files, on the command line and in messages.
   ///
   /// @return `compress` or `limit`

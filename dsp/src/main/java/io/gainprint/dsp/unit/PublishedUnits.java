@@ -8,7 +8,6 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
@@ -42,7 +41,7 @@ public final class PublishedUnits {
   /// Columns: mode, peakReduction, thresholdDb, ratio, attackMs, releaseMs, makeUpDb, esr.
   private static void put(String[] row, Map<Controls, CompressorParameters> settings) {
     settings.put(
-        new Controls(Mode.valueOf(row[0].toUpperCase(Locale.ROOT)), Double.parseDouble(row[1])),
+        new Controls(Mode.of(row[0]), Double.parseDouble(row[1])),
         new CompressorParameters(
             Double.parseDouble(row[2]),
             Double.parseDouble(row[3]),

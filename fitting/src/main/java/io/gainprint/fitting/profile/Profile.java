@@ -1,0 +1,51 @@
+package io.gainprint.fitting.profile;
+
+import io.gainprint.dsp.compressor.CompressorParameters;
+import io.gainprint.dsp.unit.ControlMap;
+import io.gainprint.dsp.unit.Controls;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// A fitted unit: compressor settings for one or more positions of its controls.
+///
+/// @param unit the unit's name
+/// @param sampleRateHz sample rate of the recordings it was fitted to, Hz
+/// @param lookAheadMs look-ahead of the compressor, ms, ≥ 0
+/// @param settings one entry per fitted setting, at least one
+/// @param provenance where it comes from
+public record Profile(
+    String unit,
+    double sampleRateHz,
+    double lookAheadMs,
+    List<Setting> settings,
+    Provenance provenance) {
+
+  /// Copies the list and checks the ranges.
+  ///
+  /// @throws IllegalArgumentException naming the field, its limit and its value
+  public Profile {
+    settings = List.copyOf(settings);
+    if (settings.isEmpty()) {
+      throw new IllegalArgumentException("settings must not be empty");
+    }
+    if (!(sampleRateHz > 0 && sampleRateHz < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException("sampleRateHz must be positive: " + sampleRateHz);
+    }
+    if (!(lookAheadMs >= 0 && lookAheadMs < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException("lookAheadMs must be 0 or more: " + lookAheadMs);
+    }
+  }
+
+  /// The settings whose position of the unit's controls is known, ready to be interpolated.
+  ///
+  /// @return the map; empty if no position is known
+  public Optional<ControlMap> controlMap() {
+    Map<Controls, CompressorParameters> positions = new LinkedHashMap<>();
+    for (Setting setting : settings) {
+      setting.controls().ifPresent(controls -> positions.put(controls, setting.parameters()));
+    }
+    return positions.isEmpty() ? Optional.empty() : Optional.of(ControlMap.of(positions));
+  }
+}

@@ -1,0 +1,212 @@
+package io.gainprint.fitting.profile;
+
+import io.gainprint.dsp.compressor.CompressorParameters;
+import io.gainprint.dsp.unit.Controls;
+import io.gainprint.dsp.unit.Mode;
+import io.gainprint.fitting.StandardErrors;
+import io.gainprint.fitting.WindowPlan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Profiles as JSON, schema 1.
+///
+/// ```json
+/// { "schema": 1, "unit": "LA-2A", "model": "feed-forward-compressor", "sampleRateHz": 44100.0, "lookAheadMs": 0.0,
+///   "settings": [ { "controls": { "peakReduction": 65.0, "mode": "compress" },
+///                   "parameters": { "thresholdDb": -17.586, "ratio": 4.265, "attackMs": 5.948,
+///                                   "releaseMs": 266.18, "makeUpDb": 0.535 },
+///                   "standardErrors": { "thresholdDb": 0.004, … },
+///                   "esr": 0.0704, "iterations": 8, "status": "converged" } ],
+///   "provenance": { "gainprint": "0.1.0", "solver": "newton-raphson",
+///                   "windows": { "windowSeconds": 12.0, "warmUpSeconds": 1.0 },
+///                   "recordings": [ { "dry": "…", "wet": "…", "sha256": [ "…", "…" ], "samples": 1688400 } ] } }
+/// ```
+///
+/// `controls`, `standardErrors` and their members, and `lookAheadMs` (default 0) may be missing. A
+/// missing or wrong field is an error that names it; an unknown one is ignored with a warning.
+/// Numbers keep every digit.
+public final class ProfileJson {
+  private static final int SCHEMA = 1;
+  private static final String MODEL = "feed-forward-compressor";
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+  private ProfileJson() {}
+
+  /// A profile as text.
+  ///
+  /// @param profile the profile
+  /// @return JSON, ending in a line break
+  public static String write(Profile profile) {
+    ObjectNode root = MAPPER.createObjectNode();
+    root.put("schema", SCHEMA);
+    root.put("unit", profile.unit());
+    root.put("model", MODEL);
+    root.put("sampleRateHz", profile.sampleRateHz());
+    root.put("lookAheadMs", profile.lookAheadMs());
+    var settings = root.putArray("settings");
+    for (Setting setting : profile.settings()) {
+      write(setting, settings.addObject());
+    }
+    write(profile.provenance(), root.putObject("provenance"));
+    return MAPPER.writeValueAsString(root) + "\n";
+  }
+
+  private static void write(Setting setting, ObjectNode node) {
+    setting
+        .controls()
+        .ifPresent(controls ->
+            node.putObject("controls")
+                .put("peakReduction", controls.peakReduction())
+                .put("mode", controls.mode().toString()));
+    CompressorParameters p = setting.parameters();
+    node.putObject("parameters")
+        .put("thresholdDb", p.thresholdDb())
+        .put("ratio", p.ratio())
+        .put("attackMs", p.attackMs())
+        .put("releaseMs", p.releaseMs())
+        .put("makeUpDb", p.makeUpDb());
+    StandardErrors e = setting.standardErrors();
+    ObjectNode errors = node.putObject("standardErrors");
+    putFinite(errors, "thresholdDb", e.thresholdDb());
+    putFinite(errors, "ratio", e.ratio());
+    putFinite(errors, "attackMs", e.attackMs());
+    putFinite(errors, "releaseMs", e.releaseMs());
+    putFinite(errors, "makeUpDb", e.makeUpDb());
+    node.put("esr", setting.esr());
+    node.put("iterations", setting.iterations());
+    node.put("status", setting.status());
+  }
+
+  /// JSON has no NaN: an unknown error is left out.
+  private static void putFinite(ObjectNode node, String field, double value) {
+    if (Double.isFinite(value)) {
+      node.put(field, value);
+    }
+  }
+
+  private static void write(Provenance provenance, ObjectNode node) {
+    node.put("gainprint", provenance.gainprint());
+    node.put("solver", provenance.solver());
+    node.putObject("windows")
+        .put("windowSeconds", provenance.windows().windowSeconds())
+        .put("warmUpSeconds", provenance.windows().warmUpSeconds());
+    var recordings = node.putArray("recordings");
+    for (Provenance.Source source : provenance.recordings()) {
+      ObjectNode recording = recordings.addObject();
+      recording.put("dry", source.dry()).put("wet", source.wet());
+      recording.putArray("sha256").add(source.drySha256()).add(source.wetSha256());
+      recording.put("samples", source.samples());
+    }
+  }
+
+  /// A profile from text.
+  ///
+  /// @param json the text of a profile
+  /// @param warnings told of every field that is not known, one sentence each
+  /// @return the profile
+  /// @throws ProfileException naming what is missing or wrong
+  public static Profile read(String json, Consumer<String> warnings) throws ProfileException {
+    JsonNode tree;
+    try {
+      tree = MAPPER.readTree(json);
+    } catch (JacksonException e) {
+      throw new ProfileException("not a JSON file: " + e.getOriginalMessage());
+    }
+    JsonObject root = JsonObject.root(tree, warnings);
+    int schema = root.count("schema");
+    if (schema != SCHEMA) {
+      throw new ProfileException(
+          "field schema must be %d, the only one this version reads: %d".formatted(SCHEMA, schema));
+    }
+    String model = root.text("model");
+    if (!model.equals(MODEL)) {
+      throw new ProfileException("field model must be \"%s\": \"%s\"".formatted(MODEL, model));
+    }
+    String unit = root.text("unit");
+    double sampleRateHz = root.number("sampleRateHz");
+    double lookAheadMs = root.optionalNumber("lookAheadMs").orElse(0);
+    List<Setting> settings = new ArrayList<>();
+    for (JsonObject setting : root.objects("settings")) {
+      settings.add(setting(setting));
+    }
+    Provenance provenance = provenance(root.object("provenance"));
+    root.warnOfUnknown();
+    return root.make(() -> new Profile(unit, sampleRateHz, lookAheadMs, settings, provenance));
+  }
+
+  private static Setting setting(JsonObject json) throws ProfileException {
+    Optional<JsonObject> position = json.optionalObject("controls");
+    Optional<Controls> controls =
+        position.isEmpty() ? Optional.empty() : Optional.of(controls(position.get()));
+    CompressorParameters parameters = parameters(json.object("parameters"));
+    Optional<JsonObject> known = json.optionalObject("standardErrors");
+    StandardErrors errors = known.isEmpty() ? StandardErrors.UNKNOWN : standardErrors(known.get());
+    double esr = json.number("esr");
+    int iterations = json.count("iterations");
+    String status = json.text("status");
+    json.warnOfUnknown();
+    return json.make(() -> new Setting(controls, parameters, errors, esr, iterations, status));
+  }
+
+  private static Controls controls(JsonObject json) throws ProfileException {
+    double peakReduction = json.number("peakReduction");
+    String mode = json.text("mode");
+    json.warnOfUnknown();
+    return json.make(() -> new Controls(Mode.of(mode), peakReduction));
+  }
+
+  private static CompressorParameters parameters(JsonObject json) throws ProfileException {
+    double thresholdDb = json.number("thresholdDb");
+    double ratio = json.number("ratio");
+    double attackMs = json.number("attackMs");
+    double releaseMs = json.number("releaseMs");
+    double makeUpDb = json.number("makeUpDb");
+    json.warnOfUnknown();
+    return json.make(
+        () -> new CompressorParameters(thresholdDb, ratio, attackMs, releaseMs, makeUpDb));
+  }
+
+  private static StandardErrors standardErrors(JsonObject json) throws ProfileException {
+    StandardErrors errors =
+        new StandardErrors(
+            json.optionalNumber("thresholdDb").orElse(Double.NaN),
+            json.optionalNumber("ratio").orElse(Double.NaN),
+            json.optionalNumber("attackMs").orElse(Double.NaN),
+            json.optionalNumber("releaseMs").orElse(Double.NaN),
+            json.optionalNumber("makeUpDb").orElse(Double.NaN));
+    json.warnOfUnknown();
+    return errors;
+  }
+
+  private static Provenance provenance(JsonObject json) throws ProfileException {
+    String version = json.text("gainprint");
+    String solver = json.text("solver");
+    JsonObject plan = json.object("windows");
+    double windowSeconds = plan.number("windowSeconds");
+    double warmUpSeconds = plan.number("warmUpSeconds");
+    plan.warnOfUnknown();
+    WindowPlan windows = plan.make(() -> new WindowPlan(windowSeconds, warmUpSeconds));
+    List<Provenance.Source> recordings = new ArrayList<>();
+    for (JsonObject recording : json.objects("recordings")) {
+      List<String> sha256 = recording.texts("sha256", 2);
+      recordings.add(
+          new Provenance.Source(
+              recording.text("dry"),
+              recording.text("wet"),
+              sha256.get(0),
+              sha256.get(1),
+              recording.count("samples")));
+      recording.warnOfUnknown();
+    }
+    json.warnOfUnknown();
+    return new Provenance(version, solver, windows, recordings);
+  }
+}

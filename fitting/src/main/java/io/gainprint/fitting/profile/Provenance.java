@@ -1,0 +1,28 @@
+package io.gainprint.fitting.profile;
+
+import io.gainprint.fitting.WindowPlan;
+import java.util.List;
+
+/// Where a profile comes from, so that a fit can be repeated.
+///
+/// @param gainprint version of the program that made it
+/// @param solver the method of minimisation
+/// @param windows how recordings were cut
+/// @param recordings the recordings, in the order of the settings
+public record Provenance(
+    String gainprint, String solver, WindowPlan windows, List<Source> recordings) {
+
+  /// Copies the list.
+  public Provenance {
+    recordings = List.copyOf(recordings);
+  }
+
+  /// One pair of recordings.
+  ///
+  /// @param dry name of the dry file
+  /// @param wet name of the wet file
+  /// @param drySha256 SHA-256 of the dry file, hexadecimal
+  /// @param wetSha256 SHA-256 of the wet file, hexadecimal
+  /// @param samples length that was compared, samples
+  public record Source(String dry, String wet, String drySha256, String wetSha256, int samples) {}
+}

@@ -1,0 +1,35 @@
+package io.gainprint.fitting.profile;
+
+import io.gainprint.dsp.compressor.CompressorParameters;
+import io.gainprint.dsp.unit.Controls;
+import io.gainprint.fitting.StandardErrors;
+import java.util.Optional;
+
+/// One fitted setting of a unit.
+///
+/// @param controls where the unit's knob and switch stood, if that was told
+/// @param parameters the compressor that sounds like it
+/// @param standardErrors how sure the parameters are; NaN for one on a bound
+/// @param esr error-to-signal ratio against the recording, ≥ 0
+/// @param iterations Newton iterations it took, ≥ 0
+/// @param status how the fit ended, in the words of [io.gainprint.fitting.FitStatus]
+public record Setting(
+    Optional<Controls> controls,
+    CompressorParameters parameters,
+    StandardErrors standardErrors,
+    double esr,
+    int iterations,
+    String status) {
+
+  /// Checks the ranges.
+  ///
+  /// @throws IllegalArgumentException naming the field, its limit and its value
+  public Setting {
+    if (!(esr >= 0)) {
+      throw new IllegalArgumentException("esr must be 0 or more: " + esr);
+    }
+    if (iterations < 0) {
+      throw new IllegalArgumentException("iterations must be 0 or more: " + iterations);
+    }
+  }
+}
