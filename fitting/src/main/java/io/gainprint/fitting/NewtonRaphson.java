@@ -4,6 +4,7 @@ import io.gainprint.dsp.Derivatives;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// Newton-Raphson minimisation with the exact Hessian, safe where the Hessian is not positive
 /// definite.
@@ -22,9 +23,8 @@ import java.util.function.Consumer;
 /// L(z + t s) ≤ L(z) + c₁ t gᵀs + ε        t = 1, ½, ¼ …
 /// ```
 ///
-/// where gᵀs < 0 and ε = 10 · 2⁻⁵² |L| allows for rounding, but never an increase: the last point
-/// is the best one. A loss that is not finite counts as infinite. Immutable; one instance serves
-/// many searches and threads.
+/// where gᵀs < 0 and ε = 10 · 2⁻⁵² |L| allows for rounding. A loss that is not finite counts as
+/// infinite. Immutable; one instance serves many searches and threads.
 ///
 /// Sources: arXiv 2509.10706 (Newton-Raphson with backtracking on this problem), arXiv 1405.4604
 /// (|W|), Nocedal and Wright, Numerical Optimization, 2nd ed., algorithm 3.1 (backtracking).
@@ -70,63 +70,98 @@ public record NewtonRaphson(
   /// @param listener told of every iteration, on this thread, the starting point first
   /// @return the best point seen, and how the search ended
   public Minimum minimise(Objective objective, Vector start, Consumer<Iteration> listener) {
-    List<Iteration> iterations = new ArrayList<>();
-    Consumer<Iteration> record =
-        iteration -> {
-          iterations.add(iteration);
-          listener.accept(iteration);
-        };
-    Vector z = start;
-    Derivatives d = objective.derivatives(z);
-    int evaluations = 0;
-    record.accept(new Iteration(0, d.value(), gradient(d).maxNorm(), 0, 0, z));
-    if (!d.isFinite()) {
-      return new Minimum(z, d, FitStatus.NON_FINITE, iterations, evaluations);
+    Search search = new Search(objective, start, listener);
+    FitStatus status = search.d.isFinite() ? null : FitStatus.NON_FINITE;
+    while (status == null) {
+      status = next(search);
     }
-    for (int number = 1; number <= maxIterations; number++) {
-      Vector g = gradient(d);
-      NewtonStep step = NewtonStep.of(d);
-      if (g.maxNorm() <= gradientTolerance || predictsTooLittle(step, d.value())) {
-        return new Minimum(z, d, FitStatus.CONVERGED, iterations, evaluations);
-      }
-      double slope = g.dot(step.direction());
-      double t = 1;
-      int halvings = 0;
-      Vector next = z.plus(t, step.direction());
-      evaluations++;
-      while (!isSufficient(objective.value(next), d.value(), t * slope)) {
-        if (halvings++ == MAX_HALVINGS) {
-          return new Minimum(z, d, FitStatus.NO_PROGRESS, iterations, evaluations);
-        }
-        t /= 2;
-        next = z.plus(t, step.direction());
-        evaluations++;
-      }
-      Derivatives there = objective.derivatives(next);
-      if (!there.isFinite()) {
-        return new Minimum(z, d, FitStatus.NON_FINITE, iterations, evaluations);
-      }
-      double length = t * step.direction().maxNorm();
-      z = next;
-      d = there;
-      record.accept(new Iteration(number, d.value(), gradient(d).maxNorm(), length, t, z));
-      if (length <= stepTolerance * (1 + z.maxNorm())) {
-        return new Minimum(z, d, FitStatus.CONVERGED, iterations, evaluations);
-      }
+    return new Minimum(search.best, search.atBest, status, search.iterations, search.evaluations);
+  }
+
+  /// One iteration; says how the search ended, if it has.
+  private @Nullable FitStatus next(Search search) {
+    NewtonStep step = NewtonStep.of(search.d);
+    Vector g = gradient(search.d);
+    if (g.maxNorm() <= gradientTolerance || predictsTooLittle(step, search.d.value())) {
+      return FitStatus.CONVERGED;
     }
-    return new Minimum(z, d, FitStatus.ITERATION_LIMIT, iterations, evaluations);
+    if (search.iterations.size() > maxIterations) {
+      return FitStatus.ITERATION_LIMIT;
+    }
+    double slope = g.dot(step.direction());
+    double t = 1;
+    for (int halvings = 0; !search.isSufficient(t, step.direction(), slope); halvings++) {
+      if (halvings == MAX_HALVINGS) {
+        return FitStatus.NO_PROGRESS;
+      }
+      t /= 2;
+    }
+    if (!search.move(t, step.direction())) {
+      return FitStatus.NON_FINITE;
+    }
+    double length = search.iterations.getLast().stepNorm();
+    return length <= stepTolerance * (1 + search.z.maxNorm()) ? FitStatus.CONVERGED : null;
   }
 
   private boolean predictsTooLittle(NewtonStep step, double loss) {
     return step.isConvex() && step.predictedDecrease() <= decreaseTolerance * loss;
   }
 
-  private static boolean isSufficient(double trial, double loss, double linearChange) {
-    double rounding = 10 * 0x1p-52 * Math.abs(loss);
-    return trial <= Math.min(loss, loss + SUFFICIENT_DECREASE * linearChange + rounding);
-  }
-
   private static Vector gradient(Derivatives d) {
     return Vector.of(d.dimension(), d::gradient);
+  }
+
+  /// The state of one search.
+  private static final class Search {
+    private final Objective objective;
+    private final Consumer<Iteration> listener;
+    private final List<Iteration> iterations = new ArrayList<>();
+    private Vector z;
+    private Derivatives d;
+    private Vector best;
+    private Derivatives atBest;
+    private int evaluations;
+
+    Search(Objective objective, Vector start, Consumer<Iteration> listener) {
+      this.objective = objective;
+      this.listener = listener;
+      z = start;
+      d = objective.derivatives(start);
+      best = z;
+      atBest = d;
+      record(0, 0);
+    }
+
+    /// Armijo's condition at a fraction of a step.
+    boolean isSufficient(double t, Vector direction, double slope) {
+      evaluations++;
+      double rounding = 10 * 0x1p-52 * Math.abs(d.value());
+      double limit = d.value() + SUFFICIENT_DECREASE * t * slope + rounding;
+      return objective.value(z.plus(t, direction)) <= limit; // false for NaN
+    }
+
+    /// Takes a fraction of a step, unless the derivatives there are not finite.
+    boolean move(double t, Vector direction) {
+      Vector next = z.plus(t, direction);
+      Derivatives there = objective.derivatives(next);
+      if (!there.isFinite()) {
+        return false;
+      }
+      z = next;
+      d = there;
+      if (d.value() < atBest.value()) {
+        best = z;
+        atBest = d;
+      }
+      record(t * direction.maxNorm(), t);
+      return true;
+    }
+
+    private void record(double stepNorm, double t) {
+      Iteration iteration =
+          new Iteration(iterations.size(), d.value(), gradient(d).maxNorm(), stepNorm, t, z);
+      iterations.add(iteration);
+      listener.accept(iteration);
+    }
   }
 }

@@ -1,0 +1,282 @@
+package io.gainprint.fitting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.gainprint.dsp.Derivatives;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class NewtonRaphsonTest {
+  /// The golden steps stop on the gradient alone.
+  private static final NewtonRaphson BY_GRADIENT = new NewtonRaphson(200, 1e-6, 0, 0);
+
+  @ParameterizedTest
+  @MethodSource("io.gainprint.fitting.ClassicProblem#all")
+  void minimise_classicProblem_takesGoldenSteps(ClassicProblem problem) throws IOException {
+    String[] golden = goldenRow(problem);
+
+    Minimum minimum = BY_GRADIENT.minimise(problem.objective(), problem.start(), _ -> {});
+
+    assertThat(minimum.status()).isEqualTo(FitStatus.CONVERGED);
+    // One more or less where rounding decides whether a gradient is just below the tolerance.
+    assertThat(minimum.iterations().size() - 1).isCloseTo(Integer.parseInt(golden[3]), within(1));
+    assertThat(minimum.evaluations()).isCloseTo(Integer.parseInt(golden[4]), within(1));
+    // Flat minima are reached to the square root of the gradient tolerance.
+    assertThat(minimum.loss())
+        .isCloseTo(Double.parseDouble(golden[7]), within(1e-6 * Math.max(1, minimum.loss())));
+    Vector first = minimum.iterations().get(1).point();
+    for (int i = 0; i < problem.start().dimension(); i++) {
+      double expected = Double.parseDouble(golden[8 + i]);
+      // Both solve the same system in double precision; the worst is conditioned like 1e6.
+      assertThat(first.at(i)).isCloseTo(expected, within(1e-9 * Math.max(1, Math.abs(expected))));
+    }
+  }
+
+  private static String[] goldenRow(ClassicProblem problem) throws IOException {
+    String start = "ExactHessian,Armijo," + problem.name() + ",";
+    try (var lines =
+        new BufferedReader(
+            new InputStreamReader(
+                Objects.requireNonNull(
+                    NewtonRaphsonTest.class.getResourceAsStream("solver-steps.csv")),
+                StandardCharsets.UTF_8))) {
+      return lines
+          .lines()
+          .filter(line -> line.startsWith(start))
+          .findFirst()
+          .orElseThrow()
+          .split(",", -1);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.gainprint.fitting.ClassicProblem#all")
+  void minimise_everyStep_lowersTheLossAndTheBestPointIsKept(ClassicProblem problem) {
+    Minimum minimum = BY_GRADIENT.minimise(problem.objective(), problem.start(), _ -> {});
+
+    List<Iteration> steps = minimum.iterations();
+    for (int k = 1; k < steps.size(); k++) {
+      double before = steps.get(k - 1).loss();
+      assertThat(steps.get(k).loss()).isLessThanOrEqualTo(before + 10 * 0x1p-52 * before);
+    }
+    Iteration lowest = Collections.min(steps, Comparator.comparingDouble(Iteration::loss));
+    assertThat(minimum.loss()).isEqualTo(lowest.loss());
+    assertThat(minimum.point()).isEqualTo(lowest.point());
+  }
+
+  @Test
+  void minimise_tellsListenerOfEveryIteration() {
+    List<Iteration> heard = new ArrayList<>();
+
+    Minimum minimum =
+        BY_GRADIENT.minimise(
+            ClassicProblem.ROSENBROCK.objective(), ClassicProblem.ROSENBROCK.start(), heard::add);
+
+    assertThat(heard).isEqualTo(minimum.iterations());
+    assertThat(heard).extracting(Iteration::number).startsWith(0, 1, 2);
+    assertThat(heard.getFirst().point()).isEqualTo(ClassicProblem.ROSENBROCK.start());
+  }
+
+  @Test
+  void minimise_withinIterationLimit_saysSo() {
+    NewtonRaphson impatient = new NewtonRaphson(3, 1e-6, 0, 0);
+
+    Minimum minimum =
+        impatient.minimise(
+            ClassicProblem.ROSENBROCK.objective(), ClassicProblem.ROSENBROCK.start(), _ -> {});
+
+    assertThat(minimum.status()).isEqualTo(FitStatus.ITERATION_LIMIT);
+    assertThat(minimum.iterations()).hasSize(4);
+  }
+
+  @Test
+  void minimise_predictedDecreaseBelowTolerance_converges() {
+    NewtonRaphson satisfied = new NewtonRaphson(100, 0, 0, 0.5);
+    Objective shifted = parabola(1, 100); // 100 of loss cannot be had, 1 can
+
+    Minimum minimum = satisfied.minimise(shifted, Vector.of(1), _ -> {});
+
+    assertThat(minimum.status()).isEqualTo(FitStatus.CONVERGED);
+    assertThat(minimum.iterations()).hasSize(1);
+  }
+
+  @Test
+  void minimise_stepBelowTolerance_converges() {
+    NewtonRaphson coarse = new NewtonRaphson(100, 0, 0.1, 0);
+
+    Minimum minimum = coarse.minimise(parabola(1, 0), Vector.of(1e-3), _ -> {});
+
+    assertThat(minimum.status()).isEqualTo(FitStatus.CONVERGED);
+    assertThat(minimum.iterations()).hasSize(2);
+  }
+
+  @Test
+  void minimise_lossThatNeverFalls_makesNoProgress() {
+    Objective liar =
+        new ScalarObjective() {
+          @Override
+          public double value(Vector z) {
+            return 2; // though the derivatives promise less than 1
+          }
+
+          @Override
+          public Derivatives derivatives(Vector z) {
+            return scalar(1, 1, 1);
+          }
+        };
+
+    Minimum minimum = NewtonRaphson.DEFAULT.minimise(liar, Vector.of(5), _ -> {});
+
+    assertThat(minimum.status()).isEqualTo(FitStatus.NO_PROGRESS);
+    assertThat(minimum.point()).isEqualTo(Vector.of(5));
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY})
+  void minimise_startThatIsNotFinite_saysSo(double value) {
+    Objective broken =
+        new ScalarObjective() {
+          @Override
+          public double value(Vector z) {
+            return value;
+          }
+
+          @Override
+          public Derivatives derivatives(Vector z) {
+            return scalar(value, 1, 1);
+          }
+        };
+
+    assertThat(NewtonRaphson.DEFAULT.minimise(broken, Vector.of(0), _ -> {}).status())
+        .isEqualTo(FitStatus.NON_FINITE);
+  }
+
+  @Test
+  void minimise_lossUndefinedBeyondAWall_backsOffFromIt() {
+    // −ln(1 − x²) … has no value at |x| ≥ 1; the full step from 0.9 towards 0 is fine, from −x² it
+    // is not.
+    Objective walled =
+        new ScalarObjective() {
+          @Override
+          public double value(Vector z) {
+            double x = z.at(0);
+            return x > 0 ? x - Math.log(x) : Double.NaN;
+          }
+
+          @Override
+          public Derivatives derivatives(Vector z) {
+            double x = z.at(0);
+            return scalar(value(z), 1 - 1 / x, 1 / (x * x));
+          }
+        };
+
+    // Newton's step from 3 leads to 3 − (1 − 1/3)·9 = −3.
+    Minimum minimum = NewtonRaphson.DEFAULT.minimise(walled, Vector.of(3), _ -> {});
+
+    assertThat(minimum.status()).isEqualTo(FitStatus.CONVERGED);
+    // The decrease left, ½ (x − 1)², is below 1e-9 of a loss of 1.
+    assertThat(minimum.point().at(0)).isCloseTo(1, within(5e-5));
+  }
+
+  @Test
+  void minimise_atNegativeCurvature_goesDownhill() {
+    // x⁴ − x²: at 0.1 Newton's own step leads up to the maximum at 0.
+    Objective doubleWell =
+        new ScalarObjective() {
+          @Override
+          public double value(Vector z) {
+            double x = z.at(0);
+            return x * x * x * x - x * x;
+          }
+
+          @Override
+          public Derivatives derivatives(Vector z) {
+            double x = z.at(0);
+            return scalar(value(z), 4 * x * x * x - 2 * x, 12 * x * x - 2);
+          }
+        };
+
+    Minimum minimum = BY_GRADIENT.minimise(doubleWell, Vector.of(0.1), _ -> {});
+
+    assertThat(minimum.point().at(0)).isCloseTo(Math.sqrt(0.5), within(1e-6)); // gradient tolerance
+  }
+
+  @Test
+  void minimise_singularHessian_staysFinite() {
+    // (x + y)⁴: the Hessian has rank 1 everywhere and rank 0 at the minimum.
+    Objective valley =
+        new Objective() {
+          @Override
+          public int dimension() {
+            return 2;
+          }
+
+          @Override
+          public double value(Vector z) {
+            return Math.pow(z.at(0) + z.at(1), 4);
+          }
+
+          @Override
+          public Derivatives derivatives(Vector z) {
+            double s = z.at(0) + z.at(1);
+            double g = 4 * s * s * s;
+            double h = 12 * s * s;
+            return Derivatives.of(
+                value(z), new double[] {g, g}, new double[] {h, h, h}, new double[] {h, h, h});
+          }
+        };
+
+    Minimum minimum = BY_GRADIENT.minimise(valley, Vector.of(1, 1), _ -> {});
+
+    assertThat(minimum.status()).isEqualTo(FitStatus.CONVERGED);
+    assertThat(minimum.point().at(0)).isEqualTo(minimum.point().at(1)); // nothing moves it sideways
+  }
+
+  @Test
+  void newtonRaphson_negativeSetting_isRefusedByName() {
+    assertThatThrownBy(() -> new NewtonRaphson(-1, 0, 0, 0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("maximum of iterations must not be negative: -1.0");
+    assertThatThrownBy(() -> new NewtonRaphson(1, 0, 0, Double.NaN))
+        .hasMessage("decrease tolerance must not be negative: NaN");
+  }
+
+  private static Objective parabola(double scale, double floor) {
+    return new ScalarObjective() {
+      @Override
+      public double value(Vector z) {
+        return floor + scale * z.at(0) * z.at(0);
+      }
+
+      @Override
+      public Derivatives derivatives(Vector z) {
+        return scalar(value(z), 2 * scale * z.at(0), 2 * scale);
+      }
+    };
+  }
+
+  private abstract static class ScalarObjective implements Objective {
+    @Override
+    public int dimension() {
+      return 1;
+    }
+
+    static Derivatives scalar(double value, double first, double second) {
+      return Derivatives.of(
+          value, new double[] {first}, new double[] {second}, new double[] {second});
+    }
+  }
+}
