@@ -13,8 +13,8 @@ import java.util.List;
 /// through a logistic function onto their range, so that no step of a solver can leave it:
 ///
 /// ```
-/// θ = lo + (hi − lo) σ(z)          σ(z) = 1 / (1 + exp(−z))
-/// θ′ = (hi − lo) σ (1 − σ)         θ″ = θ′ (1 − 2σ)
+/// θ = θ₋ + (θ₊ − θ₋) σ(z)          σ(z) = 1 / (1 + exp(−z))
+/// θ′ = (θ₊ − θ₋) σ (1 − σ)         θ″ = θ′ (1 − 2σ)
 /// ```
 ///
 /// The ranges are the published ones: ratio 1 to 20, attack 0.1 to 100 ms, release 10 to 1000 ms;
@@ -28,17 +28,16 @@ public final class CompressorCoordinates {
   private static final double MIN_RELEASE_MS = 10;
   private static final double MAX_RELEASE_MS = 1000;
 
-  /// A long time is a low coefficient.
-  private static final String[] LOW = {
+  private static final String[] ON_LOWER_BOUND = {
     "ratio on its lower bound of 1:1",
-    "attack on its upper bound of 100 ms",
-    "release on its upper bound of 1000 ms"
-  };
-
-  private static final String[] HIGH = {
-    "ratio on its upper bound of 20:1",
     "attack on its lower bound of 0.1 ms",
     "release on its lower bound of 10 ms"
+  };
+
+  private static final String[] ON_UPPER_BOUND = {
+    "ratio on its upper bound of 20:1",
+    "attack on its upper bound of 100 ms",
+    "release on its upper bound of 1000 ms"
   };
 
   private static final int RATIO = 1;
@@ -49,19 +48,21 @@ public final class CompressorCoordinates {
   /// σ(−20).
   private static final double ON_BOUND = 2e-9;
 
-  private final double[] lo = new double[CompressorCoefficients.COUNT];
-  private final double[] hi = new double[CompressorCoefficients.COUNT];
+  /// The parameter where z is −∞, and where it is +∞: a long time is the smaller coefficient.
+  private final double[] lower = new double[CompressorCoefficients.COUNT];
+
+  private final double[] upper = new double[CompressorCoefficients.COUNT];
 
   /// Coordinates for a sample rate.
   ///
   /// @param sampleRateHz sample rate, Hz, > 0
   public CompressorCoordinates(double sampleRateHz) {
-    lo[RATIO] = MIN_RATIO;
-    hi[RATIO] = MAX_RATIO;
-    lo[ATTACK] = RiseTime.toCoefficient(MAX_ATTACK_MS, sampleRateHz);
-    hi[ATTACK] = RiseTime.toCoefficient(MIN_ATTACK_MS, sampleRateHz);
-    lo[RELEASE] = RiseTime.toCoefficient(MAX_RELEASE_MS, sampleRateHz);
-    hi[RELEASE] = RiseTime.toCoefficient(MIN_RELEASE_MS, sampleRateHz);
+    lower[RATIO] = MIN_RATIO;
+    upper[RATIO] = MAX_RATIO;
+    lower[ATTACK] = RiseTime.toCoefficient(MIN_ATTACK_MS, sampleRateHz);
+    upper[ATTACK] = RiseTime.toCoefficient(MAX_ATTACK_MS, sampleRateHz);
+    lower[RELEASE] = RiseTime.toCoefficient(MIN_RELEASE_MS, sampleRateHz);
+    upper[RELEASE] = RiseTime.toCoefficient(MAX_RELEASE_MS, sampleRateHz);
   }
 
   /// The parameters at a point.
@@ -116,7 +117,7 @@ public final class CompressorCoordinates {
   /// Whether a parameter is on a bound of its range, to 0.1 % of the bound.
   boolean isOnBound(int i, Vector z) {
     return isBounded(i)
-        && (isNear(inRange(i, z.at(i)), lo[i]) || isNear(inRange(i, z.at(i)), hi[i]));
+        && (isNear(inRange(i, z.at(i)), lower[i]) || isNear(inRange(i, z.at(i)), upper[i]));
   }
 
   /// The parameters that are on a bound of their range, in words.
@@ -124,10 +125,10 @@ public final class CompressorCoordinates {
     List<String> words = new ArrayList<>();
     for (int i = RATIO; i <= RELEASE; i++) {
       double value = inRange(i, z.at(i));
-      if (isNear(value, lo[i])) {
-        words.add(LOW[i - RATIO]);
-      } else if (isNear(value, hi[i])) {
-        words.add(HIGH[i - RATIO]);
+      if (isNear(value, lower[i])) {
+        words.add(ON_LOWER_BOUND[i - RATIO]);
+      } else if (isNear(value, upper[i])) {
+        words.add(ON_UPPER_BOUND[i - RATIO]);
       }
     }
     return words;
@@ -142,15 +143,16 @@ public final class CompressorCoordinates {
   }
 
   private double slope(int i, double z) {
-    return (hi[i] - lo[i]) * sigma(z) * sigma(-z); // σ(−z) is 1 − σ(z) without cancellation
+    return (upper[i] - lower[i]) * sigma(z) * sigma(-z); // σ(−z) is 1 − σ(z) without cancellation
   }
 
   private double inRange(int i, double z) {
-    return Math.clamp(lo[i] + (hi[i] - lo[i]) * sigma(z), lo[i], hi[i]);
+    double value = lower[i] + (upper[i] - lower[i]) * sigma(z);
+    return Math.clamp(value, Math.min(lower[i], upper[i]), Math.max(lower[i], upper[i]));
   }
 
   private double logit(int i, double value) {
-    double share = Math.clamp((value - lo[i]) / (hi[i] - lo[i]), ON_BOUND, 1 - ON_BOUND);
+    double share = Math.clamp((value - lower[i]) / (upper[i] - lower[i]), ON_BOUND, 1 - ON_BOUND);
     return Math.log(share / (1 - share));
   }
 

@@ -174,8 +174,10 @@ public final class CompressorObjective implements Objective {
     feed.upTo(window.countedFrom() + lookAhead, into(loss));
     List<Vector> gradients = new ArrayList<>();
     Vector before = Vector.of(dimension(), loss::gradient);
-    for (int from = window.countedFrom(); from < window.end(); from += segment) {
-      feed.upTo(Math.min(from + segment, window.end()) + lookAhead, into(loss));
+    int end = window.countedFrom();
+    while (end < window.end()) {
+      end += Math.min(segment, window.end() - end);
+      feed.upTo(end + lookAhead, into(loss));
       Vector after = Vector.of(dimension(), loss::gradient);
       gradients.add(after.plus(-1, before).times(1 / targetEnergy));
       before = after;

@@ -1,0 +1,172 @@
+package io.gainprint.fitting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.gainprint.dsp.compressor.Compressor;
+import io.gainprint.dsp.compressor.CompressorParameters;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CompressorFitTest {
+  private static final WindowPlan PLAN = new WindowPlan(4, 1);
+
+  private static FitSettings settings(int threads) {
+    return new FitSettings(PLAN, 0, NewtonRaphson.DEFAULT, threads);
+  }
+
+  private static FitResult fit(SimulatedPair pair, FitSettings settings) {
+    return CompressorFit.fit(pair.dry, pair.wet, pair.sampleRateHz, settings, _ -> {});
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "8000, -20, 4, 5, 100, 2",
+    "44100, -30, 2, 20, 400, -3",
+    "48000, -14, 8, 1, 60, 0",
+    "96000, -24, 3, 10, 200, 6"
+  })
+  void fit_ofAKnownCompressor_findsIt(
+      double rate, double threshold, double ratio, double attack, double release, double makeUp) {
+    CompressorParameters truth =
+        new CompressorParameters(threshold, ratio, attack, release, makeUp);
+
+    FitResult result = fit(new SimulatedPair(truth, rate, 8, 0, 7), settings(2));
+
+    // What stands between fit and truth: windows after the first start at rest where the recording
+    // does not, and one
+    // second of warm-up leaves exp(−2.2 · 1000 / release) of that; and the rounding of the
+    // recording to floats.
+    double left = 1e-5 + Math.exp(-2200 / release);
+    assertThat(result.status()).isEqualTo(FitStatus.CONVERGED);
+    assertThat(result.esr()).isLessThan(1e-6);
+    assertThat(result.parameters().thresholdDb()).isCloseTo(threshold, within(5 * left));
+    assertThat(result.parameters().ratio() / ratio).isCloseTo(1, within(left));
+    assertThat(result.parameters().attackMs() / attack).isCloseTo(1, within(left));
+    assertThat(result.parameters().releaseMs() / release).isCloseTo(1, within(left));
+    assertThat(result.parameters().makeUpDb()).isCloseTo(makeUp, within(left));
+    assertThat(result.searches()).isEqualTo(1);
+    assertThat(result.onBounds()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3})
+  void fit_onAnyNumberOfThreads_isTheSameToTheLastBit(int threads) {
+    SimulatedPair pair =
+        new SimulatedPair(new CompressorParameters(-20, 4, 5, 100, 2), 8000, 12, 0.01, 3);
+
+    FitResult expected = fit(pair, settings(2));
+    FitResult actual = fit(pair, settings(threads));
+
+    assertThat(actual).usingRecursiveComparison().ignoringFields("seconds").isEqualTo(expected);
+  }
+
+  @Test
+  void fit_ofANoisyRecording_standardErrorsCoverTheTruth() {
+    CompressorParameters truth = new CompressorParameters(-20, 4, 5, 100, 2);
+    int covered = 0;
+    int fits = 24;
+    for (int seed = 0; seed < fits; seed++) {
+      FitResult result = fit(new SimulatedPair(truth, 8000, 16, 0.001, seed), settings(2));
+      double z =
+          (result.parameters().releaseMs() - truth.releaseMs())
+              / result.standardErrors().releaseMs();
+      covered += Math.abs(z) < 2 ? 1 : 0;
+    }
+
+    // 95 % of 24 are 22.8 ± 1.1; fewer than 19 would be a one in a thousand accident.
+    assertThat(covered).isBetween(19, 24);
+  }
+
+  @Test
+  void fit_ofTwiceTheRecording_halvesTheVariance() {
+    CompressorParameters truth = new CompressorParameters(-20, 4, 5, 100, 2);
+
+    FitResult once = fit(new SimulatedPair(truth, 8000, 21, 0.001, 1), settings(2));
+    FitResult fourTimes = fit(new SimulatedPair(truth, 8000, 84, 0.001, 1), settings(2));
+
+    double ratio = once.standardErrors().thresholdDb() / fourTimes.standardErrors().thresholdDb();
+    assertThat(ratio).isBetween(1.4, 2.8); // 2, itself estimated from some forty segments
+  }
+
+  @Test
+  void fit_ofAUnitThatIsNotTheModel_looksElsewhereAndKeepsTheBest() {
+    SimulatedPair pair =
+        new SimulatedPair(new CompressorParameters(-20, 4, 5, 100, 2), 8000, 12, 0.05, 3);
+    List<FitProgress> progress = new ArrayList<>();
+
+    FitResult result =
+        CompressorFit.fit(pair.dry, pair.wet, pair.sampleRateHz, settings(2), progress::add);
+
+    assertThat(result.searches()).isGreaterThan(1);
+    double lowest = progress.stream().mapToDouble(p -> p.iteration().loss()).min().orElseThrow();
+    // The other starts gain at most 0.1 % without being taken; on two windows they are searched on
+    // everything.
+    assertThat(result.esr()).isBetween(lowest * (1 - 1e-12), lowest * 1.001);
+  }
+
+  @Test
+  void fit_ofALimiter_endsOnTheRatioBoundAndSaysSo() {
+    SimulatedPair pair =
+        new SimulatedPair(new CompressorParameters(-20, 1000, 5, 100, 2), 8000, 8, 0, 3);
+
+    FitResult result = fit(pair, settings(2));
+
+    assertThat(result.onBounds()).containsExactly("ratio on its upper bound of 20:1");
+    assertThat(result.parameters().ratio()).isLessThanOrEqualTo(20);
+    assertThat(result.standardErrors().ratio()).isNaN();
+    assertThat(result.standardErrors().thresholdDb()).isPositive();
+    assertThat(result.status()).isEqualTo(FitStatus.CONVERGED);
+  }
+
+  @Test
+  void fit_withTooFewIterations_saysSoAndFillsEveryField() {
+    SimulatedPair pair =
+        new SimulatedPair(new CompressorParameters(-20, 4, 5, 100, 2), 8000, 8, 0, 3);
+    FitSettings hasty = new FitSettings(PLAN, 0, new NewtonRaphson(2, 0, 0, 0), 2);
+
+    FitResult result = fit(pair, hasty);
+
+    assertThat(result.status()).isEqualTo(FitStatus.ITERATION_LIMIT);
+    assertThat(result.iterations()).isLessThanOrEqualTo(2);
+    assertThat(result.esr()).isPositive();
+    assertThat(result.standardErrors()).isNotNull();
+    assertThat(result.evaluations()).isPositive();
+  }
+
+  @Test
+  void fit_ofTooShortARecording_leavesStandardErrorsUnknown() {
+    SimulatedPair pair =
+        new SimulatedPair(new CompressorParameters(-20, 4, 5, 100, 2), 8000, 2, 0.001, 3);
+
+    assertThat(fit(pair, settings(1)).standardErrors()).isEqualTo(StandardErrors.UNKNOWN);
+  }
+
+  @Test
+  void fit_withLookAhead_findsTheCompressor() {
+    CompressorParameters truth = new CompressorParameters(-20, 4, 5, 100, 2);
+    SimulatedPair late = new SimulatedPair(truth, 8000, 8, 0, 3);
+    // A unit whose output is the gain of 16 samples ahead: shift what it heard, not what it did.
+    int lookAhead = 16;
+    double[] x = new double[late.dry.length + lookAhead];
+    for (int n = 0; n < late.dry.length; n++) {
+      x[n] = late.dry[n];
+    }
+    new Compressor(truth.at(8000), lookAhead).process(x, 0, x, 0, x.length);
+    float[] wet = new float[late.dry.length];
+    for (int n = 0; n < wet.length; n++) {
+      wet[n] = (float) x[n + lookAhead];
+    }
+
+    FitResult result =
+        CompressorFit.fit(
+            late.dry, wet, 8000, new FitSettings(PLAN, 2, NewtonRaphson.DEFAULT, 2), _ -> {});
+
+    assertThat(result.parameters().thresholdDb()).isCloseTo(-20, within(1e-3)); // as above
+    assertThat(result.parameters().attackMs()).isCloseTo(5, within(1e-3));
+  }
+}
