@@ -10,4 +10,7 @@ module io.gainprint.cli {
   requires io.gainprint.recordings;
   requires info.picocli;
   requires tools.jackson.databind;
+
+  opens io.gainprint.cli to
+      info.picocli;
 }

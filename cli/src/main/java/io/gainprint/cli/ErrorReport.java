@@ -1,0 +1,70 @@
+package io.gainprint.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.util.stream.Collectors;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/// Tells the user in one line what went wrong.
+final class ErrorReport implements IParameterExceptionHandler, IExecutionExceptionHandler {
+
+  @Override
+  public int handleParseException(ParameterException failure, String[] args) {
+    CommandLine command = failure.getCommandLine();
+    PrintWriter err = command.getErr();
+    err.println(line(String.valueOf(failure.getMessage())));
+    UnmatchedArgumentException.printSuggestions(failure, err);
+    err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+    return ExitCode.USAGE;
+  }
+
+  @Override
+  public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
+    return handle(failure, command);
+  }
+
+  /// Reports what ended a command.
+  ///
+  /// @return the exit code
+  int handle(Throwable failure, CommandLine command) {
+    PrintWriter err = command.getErr();
+    err.println(line(describe(failure)));
+    if (command.getParseResult().matchedOptionValue(CommonOptions.DEBUG, false)) {
+      failure.printStackTrace(err);
+    }
+    return failure instanceof CommandFailure expected ? expected.exitCode() : ExitCode.FAILED;
+  }
+
+  private static String line(String message) {
+    return "gainprint: " + message.lines().map(String::strip).collect(Collectors.joining(" "));
+  }
+
+  /// The text for the user. The messages of file system exceptions are often the bare path, with
+  /// the reason in the type.
+  private static String describe(Throwable failure) {
+    return switch (failure) {
+      case CommandFailure expected -> expected.getMessage();
+      case UncheckedIOException wrapper when wrapper.getCause() != null ->
+          describe(wrapper.getCause());
+      case NoSuchFileException missing -> missing.getFile() + ": no such file or folder";
+      case FileAlreadyExistsException existing -> existing.getFile() + ": exists already";
+      case AccessDeniedException denied -> denied.getFile() + ": permission denied";
+      case FileSystemException other when other.getReason() == null ->
+          other.getFile() + ": " + other.getClass().getSimpleName();
+      case IOException other when other.getMessage() != null -> other.getMessage();
+      case OutOfMemoryError _ ->
+          "out of memory; GAINPRINT_JAVA_OPTS=-Xmx8g, for example, allows more";
+      default -> "unexpected failure: " + failure + "; " + CommonOptions.DEBUG + " shows where";
+    };
+  }
+}

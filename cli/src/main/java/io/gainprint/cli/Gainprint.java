@@ -1,0 +1,82 @@
+package io.gainprint.cli;
+
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.AutoComplete.GenerateCompletion;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// The command `gainprint`, under which all others stand.
+@Command(
+    name = "gainprint",
+    description =
+        "Takes the gain print of a hardware levelling amplifier from recordings of its input and"
+            + " output.",
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = GenerateCompletion.class)
+final class Gainprint implements Callable<Integer> {
+  @Mixin final StandardHelp standardHelp = new StandardHelp();
+
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "Print the version and the Java it runs on, and exit.")
+  boolean version;
+
+  @Spec private CommandSpec spec;
+
+  /// Runs one command and ends the process with its exit code.
+  static void main(String[] args) {
+    System.exit(run(writer(System.out), writer(System.err), args));
+  }
+
+  /// Runs one command.
+  ///
+  /// @param out where results go
+  /// @param err where progress and errors go
+  /// @return one of [ExitCode]
+  static int run(PrintWriter out, PrintWriter err, String... args) {
+    return execute(new CommandLine(new Gainprint()), out, err, args);
+  }
+
+  /// Runs one command of a command line whose commands are complete. An error of the virtual
+  /// machine, such as memory running out, is reported like any other failure.
+  static int execute(CommandLine commandLine, PrintWriter out, PrintWriter err, String... args) {
+    ErrorReport errorReport = new ErrorReport();
+    commandLine
+        .setOut(out)
+        .setErr(err)
+        .setParameterExceptionHandler(errorReport)
+        .setExecutionExceptionHandler(errorReport)
+        .getCommandSpec()
+        .version("gainprint " + moduleVersion(), "Java " + Runtime.version());
+    try {
+      return commandLine.execute(args);
+    } catch (Error e) {
+      return errorReport.handle(e, commandLine.getParseResult().asCommandLineList().getLast());
+    } finally {
+      out.flush();
+      err.flush();
+    }
+  }
+
+  /// Called where no subcommand is given, which is a mistake.
+  @Override
+  public Integer call() {
+    spec.commandLine().usage(spec.commandLine().getErr());
+    return ExitCode.USAGE;
+  }
+
+  private static PrintWriter writer(PrintStream stream) {
+    return new PrintWriter(stream, true, stream.charset());
+  }
+
+  private static String moduleVersion() {
+    return Gainprint.class.getModule().getDescriptor().rawVersion().orElse("of unknown version");
+  }
+}
