@@ -9,4 +9,5 @@ module io.gainprint.recordings {
   requires JTransforms;
 
   exports io.gainprint.recordings;
+  exports io.gainprint.recordings.programme;
 }

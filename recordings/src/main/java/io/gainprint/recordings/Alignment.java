@@ -1,0 +1,140 @@
+package io.gainprint.recordings;
+
+import org.jtransforms.fft.DoubleFFT_1D;
+
+/// Where a wet recording lies against its dry one.
+///
+/// The recordings are compared over up to three excerpts, the loudest of each third. With X and Y
+/// the spectra of the differenced dry and wet excerpts, the correlation is the inverse transform of
+/// X* Y / |X Y|^½. The root is half-way between plain correlation, whose peak is as blunt as the
+/// sound is dull, and phase correlation (PHAT), which counts bins of mere noise in full (C. H.
+/// Knapp and G. C. Carter, "The generalized correlation method for estimation of time delay", 1976,
+/// doi 10.1109/TASSP.1976.1162830). Over the mean of |X Y|^½, it is 1 for a scaled and shifted
+/// copy. Gain reduction leaves most of the phase alone: with 20 dB of it, about 0.8 is left.
+///
+/// @param wetLateBySamples the shift, positive if the wet recording is late
+/// @param inverted whether the wet recording is upside down
+/// @param coherence agreement at that shift, 0 to 1
+/// @param searchedSeconds the largest shift that was tried, s
+record Alignment(int wetLateBySamples, boolean inverted, double coherence, double searchedSeconds) {
+  /// What recordings that belong together reach. Related ones measured 0.66 and more, with 40 dB of
+  /// gain reduction and noise 20 dB below the sound; unrelated ones, even two parts of one piece of
+  /// music, 0.16 and less.
+  static final double LEAST_COHERENCE = 0.3;
+
+  private static final int MOST_EXCERPTS = 3;
+
+  /// At least this long, so that an excerpt overlaps with itself shifted by 1 s.
+  private static final double EXCERPT_SECONDS = 2.5;
+
+  /// Parts of an excerpt by which the search for the loudest one advances.
+  private static final int STEPS_PER_EXCERPT = 8;
+
+  /// Finds the shift within 1 s.
+  ///
+  /// @param dry samples, finite and not silent
+  /// @param wet samples, likewise
+  /// @param length how many of each to compare, ≥ 2
+  /// @param sampleRateHz sample rate of both
+  static Alignment find(float[] dry, float[] wet, int length, int sampleRateHz) {
+    int excerpt = Math.min(length, ceilingPowerOfTwo((int) (EXCERPT_SECONDS * sampleRateHz)));
+    int excerpts = Math.clamp(length / excerpt, 1, MOST_EXCERPTS);
+    int searched = Math.min(sampleRateHz, excerpt - 1);
+    int size = ceilingPowerOfTwo(excerpt + searched);
+    DoubleFFT_1D fft = new DoubleFFT_1D(size);
+    double[] correlation = new double[size];
+    double[] x = new double[size];
+    double[] y = new double[size];
+    double magnitude = 0;
+    for (int k = 0; k < excerpts; k++) {
+      int from = (int) ((long) length * k / excerpts);
+      int to = (int) ((long) length * (k + 1) / excerpts);
+      int start = loudest(dry, from, to, excerpt);
+      difference(dry, start, excerpt, x);
+      difference(wet, start, excerpt, y);
+      fft.realForward(x);
+      fft.realForward(y);
+      magnitude += addWhitened(x, y, correlation);
+    }
+    fft.realInverse(correlation, true);
+    int best = 0;
+    for (int lag = 1; lag <= searched; lag++) {
+      best = larger(correlation, best, lag);
+      best = larger(correlation, best, -lag);
+    }
+    double peak = at(correlation, best);
+    double coherence = magnitude == 0 ? 0 : Math.abs(peak) * size / magnitude;
+    return new Alignment(best, peak < 0, coherence, (double) searched / sampleRateHz);
+  }
+
+  private static int ceilingPowerOfTwo(int n) {
+    int floor = Integer.highestOneBit(n);
+    return floor == n ? n : floor << 1;
+  }
+
+  /// The start of the loudest excerpt that begins at or after `from` and ends at or before `to`.
+  private static int loudest(float[] samples, int from, int to, int excerpt) {
+    int step = Math.max(1, excerpt / STEPS_PER_EXCERPT);
+    double energy = energy(samples, from, excerpt);
+    double most = energy;
+    int best = from;
+    for (int start = from + step; start + excerpt <= to; start += step) {
+      energy += energy(samples, start - step + excerpt, step) - energy(samples, start - step, step);
+      if (energy > most) {
+        most = energy;
+        best = start;
+      }
+    }
+    return best;
+  }
+
+  private static double energy(float[] samples, int start, int length) {
+    double sum = 0;
+    for (int n = start; n < start + length; n++) {
+      sum += (double) samples[n] * samples[n];
+    }
+    return sum;
+  }
+
+  /// Fills `to` with the first differences of an excerpt, then zeros.
+  private static void difference(float[] samples, int start, int excerpt, double[] to) {
+    for (int n = 1; n < excerpt; n++) {
+      to[n - 1] = (double) samples[start + n] - samples[start + n - 1];
+    }
+    for (int n = excerpt - 1; n < to.length; n++) {
+      to[n] = 0;
+    }
+  }
+
+  /// Adds X* Y / |X Y|^½ to `sum`, in the packed order of [DoubleFFT_1D#realForward]; returns the
+  /// sum of |X Y|^½ over all bins, those of negative frequency included.
+  private static double addWhitened(double[] x, double[] y, double[] sum) {
+    // The first two are the real bins at 0 and at half the sample rate.
+    double magnitude = 0;
+    for (int k = 0; k < 2; k++) {
+      double s = x[k] * y[k];
+      double root = Math.sqrt(Math.abs(s));
+      magnitude += root;
+      sum[k] += Math.copySign(root, s);
+    }
+    for (int k = 2; k < x.length; k += 2) {
+      double re = x[k] * y[k] + x[k + 1] * y[k + 1];
+      double im = x[k] * y[k + 1] - x[k + 1] * y[k];
+      double root = Math.sqrt(Math.hypot(re, im));
+      if (root > 0) {
+        magnitude += 2 * root;
+        sum[k] += re / root;
+        sum[k + 1] += im / root;
+      }
+    }
+    return magnitude;
+  }
+
+  private static int larger(double[] correlation, int lag, int otherLag) {
+    return Math.abs(at(correlation, otherLag)) > Math.abs(at(correlation, lag)) ? otherLag : lag;
+  }
+
+  private static double at(double[] correlation, int lag) {
+    return correlation[Math.floorMod(lag, correlation.length)];
+  }
+}

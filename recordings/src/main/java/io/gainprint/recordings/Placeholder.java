@@ -1,5 +1,0 @@
-package io.gainprint.recordings;
-
-final class Placeholder {
-  private Placeholder() {}
-}

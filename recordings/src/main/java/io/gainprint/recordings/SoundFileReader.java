@@ -1,0 +1,127 @@
+package io.gainprint.recordings;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/// Reads a WAV or AIFF file from front to back, in constant memory.
+///
+/// It reads PCM of 8, 16, 24 and 32 bits and, in WAV, floating point of 32 bits; WAV in the plain
+/// and the extensible form, up to 4 GiB. A PCM sample of b bits is its integer divided by 2^(b −
+/// 1), exactly. Samples of a float file are handed on as they are, NaN and infinities included.
+///
+/// One thread at a time.
+public final class SoundFileReader implements FrameSource, AutoCloseable {
+  private static final int BUFFER_BYTES = 1 << 16;
+
+  private final Path file;
+  private final FileChannel channel;
+  private final SoundFileHeader header;
+  private final int frameBytes;
+  private final ByteBuffer buffer;
+  private long position;
+
+  private SoundFileReader(Path file, FileChannel channel) throws IOException {
+    this.file = file;
+    this.channel = channel;
+    header = SoundFileHeader.read(file, channel);
+    frameBytes = header.format().channels() * header.decoder().bytes();
+    buffer =
+        ByteBuffer.allocate(BUFFER_BYTES / frameBytes * frameBytes)
+            .order(header.container().order());
+    channel.position(header.dataStart());
+  }
+
+  /// Opens a file and checks its header against its size, so that a damaged or cut file is refused
+  /// here.
+  ///
+  /// @param file the file, of the default file system
+  /// @return a reader at the first frame
+  /// @throws SoundFileException if the file is missing, empty, cut short, not a sound file or not
+  ///   of a kind that is read; the message says which, and the fix
+  /// @throws IOException if the file system fails
+  public static SoundFileReader open(Path file) throws IOException {
+    checkReadable(file);
+    FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+    try {
+      return new SoundFileReader(file, channel);
+    } catch (IOException | RuntimeException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  private static void checkReadable(Path file) throws IOException {
+    if (Files.notExists(file)) {
+      throw new SoundFileException(file, "does not exist: check its name and folder");
+    }
+    if (Files.isDirectory(file)) {
+      throw new SoundFileException(file, "is a folder: name a sound file in it");
+    }
+    if (!Files.isReadable(file)) {
+      throw new SoundFileException(file, "cannot be read: check its permissions");
+    }
+    if (!Files.isRegularFile(file)) {
+      throw new SoundFileException(file, "is a pipe or device: save the sound to a file first");
+    }
+    if (Files.size(file) == 0) {
+      throw new SoundFileException(file, "is empty (0 bytes): record or export it again");
+    }
+  }
+
+  /// What the samples are.
+  ///
+  /// @return the format; for 8-bit files its encoding is `PCM_16`, which holds their samples
+  ///   exactly
+  public SoundFormat format() {
+    return header.format();
+  }
+
+  /// How many frames the file has.
+  ///
+  /// @return the number that the header gives or, where it was written to a pipe and gives none,
+  ///   that the file's size gives; ≥ 1
+  public long frames() {
+    return header.frames();
+  }
+
+  /// Reads the next frames.
+  ///
+  /// @throws IllegalArgumentException if `planar` has another number of rows than the file has
+  ///   channels, or `frames` is less than 1
+  /// @throws SoundFileException if the file has become shorter since it was opened
+  @Override
+  public int read(double[][] planar, int frames) throws IOException {
+    if (planar.length != header.format().channels()) {
+      throw new IllegalArgumentException(
+          "planar must have %d rows: %d".formatted(header.format().channels(), planar.length));
+    }
+    if (frames < 1) {
+      throw new IllegalArgumentException("frames must be >= 1: " + frames);
+    }
+    long left = header.frames() - position;
+    if (left == 0) {
+      return -1;
+    }
+    int count = (int) Math.min(left, Math.min(frames, buffer.capacity() / frameBytes));
+    buffer.clear().limit(count * frameBytes);
+    while (buffer.hasRemaining()) {
+      if (channel.read(buffer) < 0) {
+        long there = position + buffer.position() / frameBytes;
+        throw SoundFileHeader.truncated(file, there, header.frames());
+      }
+    }
+    header.decoder().decode(buffer, planar, count);
+    position += count;
+    return count;
+  }
+
+  /// Closes the file.
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+}
