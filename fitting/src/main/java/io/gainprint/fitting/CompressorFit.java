@@ -1,8 +1,6 @@
 package io.gainprint.fitting;
 
-import io.gainprint.dsp.compressor.CompressorCoefficients;
 import io.gainprint.dsp.compressor.CompressorParameters;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -42,8 +40,10 @@ public final class CompressorFit {
   /// Another search wins only by more than this share, so that equal minima keep the first one's.
   private static final double CLEARLY_BETTER = 0.999;
 
-  /// Enough to tell one basin from another.
-  private static final NewtonRaphson SCOUT = new NewtonRaphson(30, 1e-8, 1e-6, 1e-3);
+  /// Steps and share of the loss that are enough to tell one basin from another.
+  private static final int SCOUTING_STEPS = 30;
+
+  private static final double SCOUTING_DECREASE = 1e-3;
 
   private final CompressorObjective objective;
   private final double sampleRateHz;
@@ -88,37 +88,51 @@ public final class CompressorFit {
     }
   }
 
+  /// A minimum, and the steps of all searches on the way to it.
+  private record Found(Minimum minimum, int steps) {
+    double loss() {
+      return minimum.loss();
+    }
+  }
+
   private FitResult run(long startNanos) {
-    Minimum best = search(solver, objective, levelled(objective, PUBLISHED_START));
+    Found best = search(solver, objective, levelled(objective, PUBLISHED_START), 0);
     if (!(best.loss() < UNDOUBTED_ESR)) {
       best = searchElsewhere(best);
     }
-    CompressorParameters parameters = coefficients(best).parameters(sampleRateHz);
-    CompressorCoefficients written = parameters.at(sampleRateHz);
+    Minimum minimum = best.minimum();
+    CompressorParameters parameters =
+        objective.coordinates().toCoefficients(minimum.point()).parameters(sampleRateHz);
     return new FitResult(
         parameters,
-        Uncertainty.standardErrors(objective, best.point(), best.derivatives(), sampleRateHz),
-        objective.esr(written),
-        best.status(),
-        best.iterations().size() - 1,
+        Uncertainty.standardErrors(objective, minimum.point(), minimum.derivatives(), sampleRateHz),
+        objective.esr(parameters.at(sampleRateHz)),
+        minimum.status(),
+        best.steps(),
         searches,
         evaluations,
-        objective.coordinates().onBounds(best.point()),
+        objective.coordinates().onBounds(minimum.point()),
         (System.nanoTime() - startNanos) / 1e9);
   }
 
   /// Looks for a better basin than that of `first`, which wins a draw.
-  private Minimum searchElsewhere(Minimum first) {
+  private Found searchElsewhere(Found first) {
     CompressorObjective excerpt = objective.excerpt(EXCERPT_WINDOWS);
-    List<Minimum> found = new ArrayList<>();
-    for (CompressorParameters start : OTHER_STARTS) {
-      found.add(search(SCOUT, excerpt, levelled(excerpt, start)));
-    }
-    Minimum rival = found.stream().min(Comparator.comparingDouble(Minimum::loss)).orElseThrow();
-    if (!(rival.loss() < CLEARLY_BETTER * excerpt.value(first.point()))) {
+    NewtonRaphson scout =
+        new NewtonRaphson(
+            Math.min(SCOUTING_STEPS, solver.maxIterations()),
+            solver.gradientTolerance(),
+            solver.stepTolerance(),
+            Math.max(SCOUTING_DECREASE, solver.decreaseTolerance()));
+    Found rival =
+        OTHER_STARTS.stream()
+            .map(start -> search(scout, excerpt, levelled(excerpt, start), 0))
+            .min(Comparator.comparingDouble(Found::loss))
+            .orElseThrow();
+    if (!(rival.loss() < CLEARLY_BETTER * excerpt.value(first.minimum().point()))) {
       return first;
     }
-    rival = search(solver, objective, rival.point());
+    rival = search(solver, objective, rival.minimum().point(), rival.steps());
     return rival.loss() < CLEARLY_BETTER * first.loss() ? rival : first;
   }
 
@@ -126,25 +140,22 @@ public final class CompressorFit {
     return on.coordinates().toPoint(on.levelled(start.at(sampleRateHz)));
   }
 
-  private Minimum search(NewtonRaphson with, CompressorObjective on, Vector start) {
+  private Found search(NewtonRaphson with, CompressorObjective on, Vector start, int stepsBefore) {
     int number = ++searches;
-    Minimum minimum =
-        with.minimise(
-            on,
-            start,
-            iteration ->
-                listener.accept(
-                    new FitProgress(
-                        number,
-                        iteration,
-                        on.coordinates()
-                            .toCoefficients(iteration.point())
-                            .parameters(sampleRateHz))));
+    Minimum minimum = with.minimise(on, start, step -> listener.accept(progress(number, on, step)));
     evaluations += minimum.evaluations() + minimum.iterations().size();
-    return minimum;
+    return new Found(minimum, stepsBefore + minimum.iterations().size() - 1);
   }
 
-  private CompressorCoefficients coefficients(Minimum minimum) {
-    return objective.coordinates().toCoefficients(minimum.point());
+  private FitProgress progress(int search, CompressorObjective on, Iteration step) {
+    return new FitProgress(
+        search,
+        step.number(),
+        step.loss() * on.targetEnergy(),
+        step.loss(),
+        step.gradientNorm(),
+        step.stepNorm(),
+        step.stepFraction(),
+        on.coordinates().toCoefficients(step.point()).parameters(sampleRateHz));
   }
 }

@@ -80,7 +80,7 @@ public final class CompressorObjective implements Objective {
     this.windows = windows;
     this.executor = executor;
     this.coordinates = new CompressorCoordinates(sampleRateHz);
-    this.targetEnergy = targetEnergy();
+    this.targetEnergy = computeTargetEnergy();
   }
 
   /// The same objective over some of the windows, evenly spread, to look around cheaply.
@@ -120,6 +120,13 @@ public final class CompressorObjective implements Objective {
   /// @return coordinates at the recording's sample rate
   public CompressorCoordinates coordinates() {
     return coordinates;
+  }
+
+  /// The energy that the error is compared with.
+  ///
+  /// @return Σ P(t)² over all counted samples, > 0
+  double targetEnergy() {
+    return targetEnergy;
   }
 
   @Override
@@ -200,7 +207,7 @@ public final class CompressorObjective implements Objective {
     return (x, t, w, length) -> loss.accumulate(x, t, w, 0, length);
   }
 
-  private double targetEnergy() {
+  private double computeTargetEnergy() {
     return sum(
         overWindows(window -> {
           Energy energy = new Energy();

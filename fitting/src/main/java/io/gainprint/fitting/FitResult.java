@@ -9,7 +9,7 @@ import java.util.List;
 /// @param standardErrors how sure they are
 /// @param esr error-to-signal ratio, computed from `parameters` as they stand here
 /// @param status how the search that found them ended
-/// @param iterations steps of that search
+/// @param iterations steps from its start to the parameters
 /// @param searches searches made, ≥ 1
 /// @param evaluations losses and derivatives computed in all searches, over whatever they covered
 /// @param onBounds parameters that ended on a bound of their range, in words, such as `ratio on its

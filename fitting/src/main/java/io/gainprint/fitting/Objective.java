@@ -18,7 +18,7 @@ public interface Objective {
   /// @return value at z
   double value(Vector z);
 
-  /// Value, gradient and exact Hessian.
+  /// Value, gradient, exact Hessian and Gauss-Newton matrix.
   ///
   /// @param z point of that dimension
   /// @return derivatives at z, with a Hessian

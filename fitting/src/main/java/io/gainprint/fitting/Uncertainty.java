@@ -46,7 +46,7 @@ final class Uncertainty {
     DMatrixRMaj covariance =
         sandwich(derivatives, free, objective.segmentGradients(c, SEGMENT_SECONDS), scale);
     for (int k = 0; k < free.length; k++) {
-      errors[free[k]] = Math.sqrt(covariance.get(k, k)) * scale.at(free[k]);
+      errors[free[k]] = Math.sqrt(covariance.get(k, k)) * Math.abs(scale.at(free[k]));
     }
     return new StandardErrors(
         errors[0],

@@ -46,7 +46,7 @@ class NewtonRaphsonTest {
   }
 
   private static String[] goldenRow(ClassicProblem problem) throws IOException {
-    String start = "ExactHessian,Armijo," + problem.name() + ",";
+    String start = "Hybrid,Armijo," + problem.name() + ",";
     try (var lines =
         new BufferedReader(
             new InputStreamReader(
