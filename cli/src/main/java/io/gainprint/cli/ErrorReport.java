@@ -1,5 +1,8 @@
 package io.gainprint.cli;
 
+import io.gainprint.recordings.OutputRefusedException;
+import io.gainprint.recordings.OutputRefusedException.Reason;
+import io.gainprint.recordings.UnusablePairException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -42,7 +45,19 @@ final class ErrorReport implements IParameterExceptionHandler, IExecutionExcepti
     if (command.getParseResult().matchedOptionValue(CommonOptions.DEBUG, false)) {
       failure.printStackTrace(err);
     }
-    return failure instanceof CommandFailure expected ? expected.exitCode() : ExitCode.FAILED;
+    return exitCode(failure);
+  }
+
+  private static int exitCode(Throwable failure) {
+    return switch (failure) {
+      case CommandFailure expected -> expected.exitCode();
+      case OutputRefusedException refused ->
+          switch (refused.reason()) {
+            case EXISTS, IS_AN_INPUT, NOT_A_FILE, FOLDER_MISSING -> ExitCode.USAGE;
+            case FOLDER_NOT_WRITABLE -> ExitCode.FAILED;
+          };
+      default -> ExitCode.FAILED;
+    };
   }
 
   private static String line(String message) {
@@ -54,6 +69,9 @@ final class ErrorReport implements IParameterExceptionHandler, IExecutionExcepti
   private static String describe(Throwable failure) {
     return switch (failure) {
       case CommandFailure expected -> expected.getMessage();
+      case UnusablePairException unusable -> String.valueOf(unusable.getMessage());
+      case OutputRefusedException refused when refused.reason() == Reason.EXISTS ->
+          refused.getMessage() + ": give another name, or --force to replace it";
       case UncheckedIOException wrapper when wrapper.getCause() != null ->
           describe(wrapper.getCause());
       case NoSuchFileException missing -> missing.getFile() + ": no such file or folder";

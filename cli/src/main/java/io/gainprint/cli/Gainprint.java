@@ -18,7 +18,13 @@ import picocli.CommandLine.Spec;
         "Takes the gain print of a hardware levelling amplifier from recordings of its input and"
             + " output.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = GenerateCompletion.class)
+    subcommands = {
+      DemoCommand.class,
+      FitCommand.class,
+      ProcessCommand.class,
+      EvaluateCommand.class,
+      GenerateCompletion.class
+    })
 final class Gainprint implements Callable<Integer> {
   @Mixin final StandardHelp standardHelp = new StandardHelp();
 
@@ -49,12 +55,13 @@ final class Gainprint implements Callable<Integer> {
   static int execute(CommandLine commandLine, PrintWriter out, PrintWriter err, String... args) {
     ErrorReport errorReport = new ErrorReport();
     commandLine
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setOut(out)
         .setErr(err)
         .setParameterExceptionHandler(errorReport)
         .setExecutionExceptionHandler(errorReport)
         .getCommandSpec()
-        .version("gainprint " + moduleVersion(), "Java " + Runtime.version());
+        .version("gainprint " + version(), "Java " + Runtime.version());
     try {
       return commandLine.execute(args);
     } catch (Error e) {
@@ -76,7 +83,8 @@ final class Gainprint implements Callable<Integer> {
     return new PrintWriter(stream, true, stream.charset());
   }
 
-  private static String moduleVersion() {
+  /// The version of this program.
+  static String version() {
     return Gainprint.class.getModule().getDescriptor().rawVersion().orElse("of unknown version");
   }
 }

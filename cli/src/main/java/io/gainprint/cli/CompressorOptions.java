@@ -1,0 +1,195 @@
+package io.gainprint.cli;
+
+import io.gainprint.dsp.compressor.CompressorParameters;
+import io.gainprint.dsp.unit.ControlMap;
+import io.gainprint.dsp.unit.Controls;
+import io.gainprint.dsp.unit.Mode;
+import io.gainprint.dsp.unit.PublishedUnits;
+import io.gainprint.fitting.profile.Profile;
+import io.gainprint.fitting.profile.ProfileException;
+import io.gainprint.fitting.profile.ProfileJson;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// The options that say which compressor to run: a profile's, a published unit's, or one given
+/// outright.
+@Command
+final class CompressorOptions {
+  /// What the options stand for.
+  ///
+  /// @param parameters the compressor's settings
+  /// @param lookAheadMs its look-ahead, ms
+  record Choice(CompressorParameters parameters, double lookAheadMs) {}
+
+  @ArgGroup(multiplicity = "1")
+  Source source;
+
+  @Option(
+      names = "--peak-reduction",
+      paramLabel = "<0-100>",
+      description = "Where the unit's peak-reduction knob stands.")
+  @Nullable Double peakReduction;
+
+  @Option(
+      names = "--mode",
+      paramLabel = "<mode>",
+      description =
+          "Where the unit's switch stands: ${COMPLETION-CANDIDATES}; compress if left out.")
+  @Nullable Mode mode;
+
+  static final class Source {
+    @Option(
+        names = {"-p", "--profile"},
+        paramLabel = "<file>",
+        description = "A profile written by fit or demo.")
+    @Nullable Path profile;
+
+    @Option(
+        names = "--unit",
+        paramLabel = "<name>",
+        description = "A published unit: la2a, the Teletronix LA-2A, at peak reductions 40 to 100.")
+    @Nullable String unit;
+
+    @ArgGroup(exclusive = false, heading = "%nA compressor given outright:%n")
+    @Nullable Outright outright;
+  }
+
+  static final class Outright {
+    @Option(
+        names = "--threshold",
+        required = true,
+        paramLabel = "<dB>",
+        description = "Level above which gain is reduced, dBFS.")
+    double thresholdDb;
+
+    @Option(
+        names = "--ratio",
+        required = true,
+        paramLabel = "<n>",
+        description = "Input dB per output dB above the threshold.")
+    double ratio;
+
+    @Option(
+        names = "--attack",
+        required = true,
+        paramLabel = "<ms>",
+        description = "10-90 %% time of the gain's fall.")
+    double attackMs;
+
+    @Option(
+        names = "--release",
+        required = true,
+        paramLabel = "<ms>",
+        description = "10-90 %% time of the gain's rise.")
+    double releaseMs;
+
+    @Option(
+        names = "--make-up",
+        paramLabel = "<dB>",
+        defaultValue = "0",
+        description = "Gain after compression; ${DEFAULT-VALUE} dB if left out.")
+    double makeUpDb;
+
+    @Option(
+        names = "--look-ahead",
+        paramLabel = "<ms>",
+        defaultValue = "0",
+        description = "How far the gain leads the sound; ${DEFAULT-VALUE} ms if left out.")
+    double lookAheadMs;
+  }
+
+  /// Reads what is to be read and checks every value.
+  ///
+  /// @param sampleRateHz rate of the sound to process
+  /// @param err told of a profile's unknown fields and of another sample rate
+  Choice choose(double sampleRateHz, PrintWriter err) throws IOException {
+    if (source.profile != null) {
+      return fromProfile(source.profile, sampleRateHz, err);
+    }
+    if (source.unit != null) {
+      return fromUnit(source.unit);
+    }
+    Outright given = Objects.requireNonNull(source.outright);
+    refusePosition("a compressor given outright has none");
+    return CommandFailure.ofUsage(() -> {
+      if (!(given.lookAheadMs >= 0 && given.lookAheadMs <= 1000)) {
+        throw new IllegalArgumentException("look-ahead must be 0 to 1000 ms: " + given.lookAheadMs);
+      }
+      return new Choice(
+          new CompressorParameters(
+              given.thresholdDb, given.ratio, given.attackMs, given.releaseMs, given.makeUpDb),
+          given.lookAheadMs);
+    });
+  }
+
+  private Choice fromUnit(String unit) {
+    if (!unit.equalsIgnoreCase("la2a")) {
+      throw new CommandFailure(
+          ExitCode.USAGE, "unit must be la2a, the only published one: " + unit);
+    }
+    if (peakReduction == null) {
+      throw new CommandFailure(ExitCode.USAGE, "--unit needs --peak-reduction, 40 to 100");
+    }
+    return new Choice(at(PublishedUnits.la2a(), peakReduction), 0);
+  }
+
+  private Choice fromProfile(Path file, double sampleRateHz, PrintWriter err) throws IOException {
+    Profile profile = read(file, err);
+    if (profile.sampleRateHz() != sampleRateHz) {
+      err.printf(
+          "gainprint: note: %s was fitted at %.0f Hz, the sound has %.0f Hz; its times hold at any rate%n",
+          file, profile.sampleRateHz(), sampleRateHz);
+    }
+    Optional<ControlMap> map = profile.controlMap();
+    if (peakReduction != null) {
+      if (map.isEmpty()) {
+        refusePosition("profile " + file + " does not say where it was");
+      }
+      return new Choice(at(map.orElseThrow(), peakReduction), profile.lookAheadMs());
+    }
+    if (profile.settings().size() > 1) {
+      throw new CommandFailure(
+          ExitCode.USAGE,
+          "profile "
+              + file
+              + " holds several settings: say which with --peak-reduction and --mode");
+    }
+    if (mode != null) {
+      throw new CommandFailure(ExitCode.USAGE, "--mode needs --peak-reduction");
+    }
+    return new Choice(profile.settings().getFirst().parameters(), profile.lookAheadMs());
+  }
+
+  private static Profile read(Path file, PrintWriter err) throws IOException {
+    try {
+      return ProfileJson.read(
+          Files.readString(file),
+          warning -> err.println("gainprint: warning: " + file + ": " + warning));
+    } catch (CharacterCodingException e) {
+      throw new CommandFailure(ExitCode.FAILED, file + " is not a profile: it is not even text");
+    } catch (ProfileException e) {
+      throw new CommandFailure(ExitCode.FAILED, file + ": " + e.getMessage());
+    }
+  }
+
+  private CompressorParameters at(ControlMap map, double position) {
+    return CommandFailure.ofUsage(
+        () -> map.at(new Controls(mode == null ? Mode.COMPRESS : mode, position)));
+  }
+
+  private void refusePosition(String why) {
+    if (peakReduction != null || mode != null) {
+      throw new CommandFailure(
+          ExitCode.USAGE, "--peak-reduction and --mode are positions of a unit's controls; " + why);
+    }
+  }
+}

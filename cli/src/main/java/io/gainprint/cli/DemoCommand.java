@@ -1,0 +1,240 @@
+package io.gainprint.cli;
+
+import io.gainprint.dsp.compressor.Compressor;
+import io.gainprint.dsp.compressor.CompressorParameters;
+import io.gainprint.dsp.unit.Controls;
+import io.gainprint.dsp.unit.Mode;
+import io.gainprint.dsp.unit.PublishedUnits;
+import io.gainprint.fitting.CompressorFit;
+import io.gainprint.fitting.FitProgress;
+import io.gainprint.fitting.FitResult;
+import io.gainprint.fitting.FitSettings;
+import io.gainprint.fitting.profile.Profile;
+import io.gainprint.fitting.profile.ProfileJson;
+import io.gainprint.fitting.profile.Provenance;
+import io.gainprint.fitting.profile.Setting;
+import io.gainprint.recordings.FrameSource;
+import io.gainprint.recordings.Recording;
+import io.gainprint.recordings.SoundFileWriter;
+import io.gainprint.recordings.SoundFormat;
+import io.gainprint.recordings.programme.DryProgramme;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.node.ObjectNode;
+
+/// `gainprint demo`: the whole way from sound to profile, with nothing but the program.
+///
+/// The unit is the published fit of an LA-2A at three peak reductions, with a noise floor: the
+/// truth is known, and can be set beside what the fit finds.
+@Command(
+    name = "demo",
+    description =
+        "Renders programme material, passes it through the published LA-2A settings, fits what comes"
+            + " out, and writes profile and sound.")
+final class DemoCommand implements Callable<Integer> {
+  private static final int RATE_HZ = 44_100;
+  private static final long SEED = 1;
+
+  /// −80 dBFS RMS.
+  private static final double NOISE = 1e-4;
+
+  private static final List<Controls> POSITIONS =
+      List.of(
+          new Controls(Mode.COMPRESS, 45),
+          new Controls(Mode.COMPRESS, 65),
+          new Controls(Mode.COMPRESS, 90));
+
+  @Mixin CommonOptions common;
+  @Mixin OutputOptions outputs;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "<folder>",
+      defaultValue = "gainprint-demo",
+      description = "The folder to write to; ${DEFAULT-VALUE} if left out.")
+  Path folder;
+
+  @Option(
+      names = "--seconds",
+      paramLabel = "<s>",
+      defaultValue = "20",
+      description = "Length of the programme, 5 to 3600 s; ${DEFAULT-VALUE} s if left out.")
+  double seconds;
+
+  @Option(names = "--json", description = "Print truth and fits as JSON.")
+  boolean json;
+
+  @Spec CommandSpec spec;
+
+  /// One position of the unit: what it was, what was found.
+  private record Case(
+      Controls controls, CompressorParameters truth, Recording wet, FitResult fit) {}
+
+  @Override
+  public Integer call() throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter err = spec.commandLine().getErr();
+    if (!(seconds >= 5 && seconds <= 3600)) {
+      throw new CommandFailure(ExitCode.USAGE, "--seconds must be 5 to 3600: " + seconds);
+    }
+    Files.createDirectories(folder);
+    Recording dry = Recording.of("dry.wav", DryProgramme.render(RATE_HZ, seconds, SEED), RATE_HZ);
+    write("dry.wav", dry.samples());
+
+    List<Case> cases = new ArrayList<>();
+    for (Controls controls : POSITIONS) {
+      if (!common.quiet()) {
+        err.printf("%nLA-2A, %s, peak reduction %.0f%n", controls.mode(), controls.peakReduction());
+      }
+      cases.add(measure(dry, controls, err));
+    }
+    outputs.write(
+        folder.resolve("la2a-demo.gainprint.json"),
+        file -> Files.writeString(file, ProfileJson.write(profile(dry, cases))));
+    out.print(json ? json(cases) : text(cases));
+    return ExitCode.OK;
+  }
+
+  private Case measure(Recording dry, Controls controls, PrintWriter err) throws IOException {
+    CompressorParameters truth = PublishedUnits.la2a().at(controls);
+    String position = "%s-%.0f".formatted(controls.mode(), controls.peakReduction());
+    float[] unit = compress(dry.samples(), truth);
+    addNoise(unit);
+    Recording wet = Recording.of("wet-" + position + ".wav", unit, RATE_HZ);
+    write(wet.name(), wet.samples());
+
+    Consumer<FitProgress> progress = common.quiet() ? _ -> {} : new ProgressTable(err);
+    FitResult fit =
+        CompressorFit.fit(dry.samples(), wet.samples(), RATE_HZ, FitSettings.defaults(), progress);
+    write("fit-" + position + ".wav", compress(dry.samples(), fit.parameters()));
+    return new Case(controls, truth, wet, fit);
+  }
+
+  private static float[] compress(float[] dry, CompressorParameters parameters) {
+    double[] samples = new double[dry.length];
+    for (int n = 0; n < dry.length; n++) {
+      samples[n] = dry[n];
+    }
+    new Compressor(parameters.at(RATE_HZ)).process(samples, 0, samples, 0, samples.length);
+    float[] wet = new float[dry.length];
+    for (int n = 0; n < wet.length; n++) {
+      wet[n] = (float) samples[n];
+    }
+    return wet;
+  }
+
+  private static void addNoise(float[] samples) {
+    RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(SEED);
+    for (int n = 0; n < samples.length; n++) {
+      samples[n] += (float) (NOISE * random.nextGaussian());
+    }
+  }
+
+  private void write(String name, float[] samples) throws IOException {
+    SoundFormat format = new SoundFormat(RATE_HZ, 1, SoundFormat.Encoding.FLOAT_32);
+    outputs.write(
+        folder.resolve(name), file -> SoundFileWriter.write(file, format, FrameSource.of(samples)));
+  }
+
+  private static Profile profile(Recording dry, List<Case> cases) {
+    List<Setting> settings = new ArrayList<>();
+    List<Provenance.Source> sources = new ArrayList<>();
+    for (Case c : cases) {
+      settings.add(
+          new Setting(
+              Optional.of(c.controls()),
+              c.fit().parameters(),
+              c.fit().standardErrors(),
+              c.fit().esr(),
+              c.fit().iterations(),
+              c.fit().status().toString()));
+      sources.add(
+          new Provenance.Source(
+              dry.name(), c.wet().name(), dry.sha256(), c.wet().sha256(), dry.length()));
+    }
+    return new Profile(
+        "LA-2A (demo)",
+        RATE_HZ,
+        0,
+        settings,
+        new Provenance(
+            Gainprint.version(), FitReport.SOLVER, FitSettings.defaults().plan(), sources));
+  }
+
+  private String text(List<Case> cases) {
+    StringBuilder text = new StringBuilder();
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "%n%-16s %-6s %13s %8s %10s %11s %11s %11s %6s %7s%n",
+            "LA-2A",
+            "",
+            "threshold dB",
+            "ratio",
+            "attack ms",
+            "release ms",
+            "make-up dB",
+            "ESR %",
+            "steps",
+            "s"));
+    for (Case c : cases) {
+      String position = c.controls().mode() + " " + Math.round(c.controls().peakReduction());
+      text.append(row(position, "truth", c.truth())).append('\n');
+      text.append(row("", "fit", c.fit().parameters()));
+      text.append(
+          String.format(
+              Locale.ROOT,
+              " %11.3g %6d %7.1f%n",
+              100 * c.fit().esr(),
+              c.fit().iterations(),
+              c.fit().seconds()));
+    }
+    text.append(String.format(Locale.ROOT, "profile and sound written to %s%n", folder));
+    return text.toString();
+  }
+
+  private String json(List<Case> cases) {
+    ObjectNode root = Json.object().put("folder", folder.toString());
+    var settings = root.putArray("settings");
+    for (Case c : cases) {
+      ObjectNode setting = settings.addObject();
+      setting.put("mode", c.controls().mode().toString());
+      setting.put("peakReduction", c.controls().peakReduction());
+      Json.put(setting, "truth", c.truth());
+      Json.put(setting, "fit", c.fit().parameters());
+      setting.put("esr", c.fit().esr());
+      setting.put("status", c.fit().status().toString());
+      setting.put("iterations", c.fit().iterations());
+      setting.put("seconds", c.fit().seconds());
+    }
+    return Json.text(root);
+  }
+
+  private static String row(String position, String kind, CompressorParameters p) {
+    return String.format(
+        Locale.ROOT,
+        "%-16s %-6s %13.4f %8.4f %10.4f %11.3f %11.4f",
+        position,
+        kind,
+        p.thresholdDb(),
+        p.ratio(),
+        p.attackMs(),
+        p.releaseMs(),
+        p.makeUpDb());
+  }
+}

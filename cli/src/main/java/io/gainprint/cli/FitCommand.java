@@ -1,0 +1,190 @@
+package io.gainprint.cli;
+
+import io.gainprint.dsp.unit.Controls;
+import io.gainprint.dsp.unit.Mode;
+import io.gainprint.fitting.CompressorFit;
+import io.gainprint.fitting.FitProgress;
+import io.gainprint.fitting.FitResult;
+import io.gainprint.fitting.FitSettings;
+import io.gainprint.fitting.NewtonRaphson;
+import io.gainprint.fitting.WindowPlan;
+import io.gainprint.fitting.profile.Profile;
+import io.gainprint.fitting.profile.ProfileJson;
+import io.gainprint.fitting.profile.Provenance;
+import io.gainprint.fitting.profile.Setting;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// `gainprint fit`: one pair of recordings in, a profile out.
+@Command(
+    name = "fit",
+    description = "Fits a compressor to a dry and a wet recording and writes a profile.",
+    footer = {"", "Example:", "  gainprint fit --dry in.wav --wet out.wav --unit LA-2A"})
+final class FitCommand implements Callable<Integer> {
+  @Mixin CommonOptions common;
+  @Mixin PairOptions recordings;
+  @Mixin OutputOptions outputs;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "<file>",
+      description =
+          "The profile to write; if left out, the wet file's name with .gainprint.json, in this"
+              + " folder.")
+  @Nullable Path output;
+
+  @Option(
+      names = "--unit",
+      paramLabel = "<name>",
+      description = "The unit's name; the wet file's if left out.")
+  @Nullable String unit;
+
+  @Option(
+      names = "--peak-reduction",
+      paramLabel = "<0-100>",
+      description = "Where the unit's peak-reduction knob stood.")
+  @Nullable Double peakReduction;
+
+  @Option(
+      names = "--mode",
+      paramLabel = "<mode>",
+      description = "Where its switch stood: ${COMPLETION-CANDIDATES}; compress if left out.")
+  @Nullable Mode mode;
+
+  @Option(
+      names = "--look-ahead",
+      paramLabel = "<ms>",
+      defaultValue = "0",
+      description = "Look-ahead of the compressor to fit; ${DEFAULT-VALUE} ms if left out.")
+  double lookAheadMs;
+
+  @Option(
+      names = "--iterations",
+      paramLabel = "<n>",
+      defaultValue = "100",
+      description = "Newton iterations at most, per search; ${DEFAULT-VALUE} if left out.")
+  int iterations;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "<n>",
+      description =
+          "Threads to compute with; all processors if left out. No influence on the result.")
+  @Nullable Integer threads;
+
+  @Option(names = "--json", description = "Print the result as JSON.")
+  boolean json;
+
+  @Spec CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter err = spec.commandLine().getErr();
+    FitSettings settings = CommandFailure.ofUsage(this::settings);
+    Optional<Controls> controls = CommandFailure.ofUsage(this::controls);
+    Path target = output != null ? output : Path.of(stem(recordings.wet()) + ".gainprint.json");
+
+    Fitted fitted =
+        outputs.write(
+            target,
+            file -> {
+              Fitted result = fit(settings, controls, err);
+              Files.writeString(file, ProfileJson.write(result.profile()));
+              return result;
+            },
+            recordings.dry(),
+            recordings.wet());
+
+    FitReport report = new FitReport(fitted.result(), fitted.profile(), target);
+    out.print(json ? report.json() : report.text());
+    return ExitCode.OK;
+  }
+
+  private record Fitted(FitResult result, Profile profile) {}
+
+  private Fitted fit(FitSettings settings, Optional<Controls> controls, PrintWriter err)
+      throws IOException {
+    PairOptions.Loaded loaded = recordings.load(err);
+    Consumer<FitProgress> progress = common.quiet() ? _ -> {} : new ProgressTable(err);
+    FitResult result =
+        CommandFailure.ofWork(() ->
+            CompressorFit.fit(
+                loaded.pair().dry(),
+                loaded.pair().wet(),
+                loaded.pair().sampleRateHz(),
+                settings,
+                progress));
+    Setting setting =
+        new Setting(
+            controls,
+            result.parameters(),
+            result.standardErrors(),
+            result.esr(),
+            result.iterations(),
+            result.status().toString());
+    Provenance provenance =
+        new Provenance(
+            Gainprint.version(),
+            FitReport.SOLVER,
+            settings.plan(),
+            List.of(
+                new Provenance.Source(
+                    loaded.dry().name(),
+                    loaded.wet().name(),
+                    loaded.dry().sha256(),
+                    loaded.wet().sha256(),
+                    loaded.pair().dry().length)));
+    String name = unit != null ? unit : stem(recordings.wet());
+    return new Fitted(
+        result,
+        new Profile(
+            name,
+            loaded.pair().sampleRateHz(),
+            settings.lookAheadMs(),
+            List.of(setting),
+            provenance));
+  }
+
+  private FitSettings settings() {
+    int workers = threads != null ? threads : Runtime.getRuntime().availableProcessors();
+    NewtonRaphson defaults = NewtonRaphson.DEFAULT;
+    return new FitSettings(
+        WindowPlan.PUBLISHED,
+        lookAheadMs,
+        new NewtonRaphson(
+            iterations,
+            defaults.gradientTolerance(),
+            defaults.stepTolerance(),
+            defaults.decreaseTolerance()),
+        workers);
+  }
+
+  private Optional<Controls> controls() {
+    if (peakReduction == null) {
+      if (mode != null) {
+        throw new IllegalArgumentException("--mode needs --peak-reduction");
+      }
+      return Optional.empty();
+    }
+    return Optional.of(new Controls(mode == null ? Mode.COMPRESS : mode, peakReduction));
+  }
+
+  private static String stem(Path file) {
+    String name = String.valueOf(file.getFileName());
+    int dot = name.lastIndexOf('.');
+    return dot > 0 ? name.substring(0, dot) : name;
+  }
+}

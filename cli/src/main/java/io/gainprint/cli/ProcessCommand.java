@@ -1,0 +1,150 @@
+package io.gainprint.cli;
+
+import io.gainprint.host.ChannelLink;
+import io.gainprint.host.CompressorProcessor;
+import io.gainprint.recordings.SoundFileReader;
+import io.gainprint.recordings.SoundFileWriter;
+import io.gainprint.recordings.SoundFormat;
+import io.gainprint.recordings.WriteSummary;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `gainprint process`: a sound file through a compressor.
+@Command(
+    name = "process",
+    description =
+        "Renders a sound file through a profile, a published unit or a compressor given outright.",
+    footer = {
+      "",
+      "Examples:",
+      "  gainprint process in.wav out.wav --profile unit.gainprint.json",
+      "  gainprint process in.wav out.wav --unit la2a --peak-reduction 65"
+    })
+final class ProcessCommand implements Callable<Integer> {
+  @Mixin CommonOptions common;
+  @Mixin CompressorOptions compressor;
+  @Mixin OutputOptions outputs;
+
+  @Parameters(
+      index = "0",
+      paramLabel = "<input>",
+      description = "The sound to process, WAV or AIFF.")
+  Path input;
+
+  @Parameters(
+      index = "1",
+      paramLabel = "<output>",
+      description = "The file to write; .wav, .aif or .aiff chooses the container.")
+  Path output;
+
+  @Option(
+      names = "--link",
+      paramLabel = "<link>",
+      defaultValue = "maximum",
+      description =
+          "How channels share their gain: ${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE} if left out.")
+  ChannelLink link;
+
+  @Option(
+      names = {"-b", "--bits"},
+      paramLabel = "<bits>",
+      description = "16, 24, 32 or 32f (float); as the input if left out.")
+  @Nullable String bits;
+
+  @Option(
+      names = "--block-size",
+      paramLabel = "<frames>",
+      defaultValue = "4096",
+      description =
+          "Frames processed at once; ${DEFAULT-VALUE} if left out. No influence on the result.")
+  int blockFrames;
+
+  @Option(names = "--json", description = "Print what was written as JSON.")
+  boolean json;
+
+  @Spec CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter err = spec.commandLine().getErr();
+    if (blockFrames < 1) {
+      throw new CommandFailure(ExitCode.USAGE, "--block-size must be at least 1: " + blockFrames);
+    }
+    try (SoundFileReader reader = SoundFileReader.open(input)) {
+      SoundFormat format = format(reader.format());
+      CompressorOptions.Choice choice = compressor.choose(format.sampleRateHz(), err);
+      CompressedFrames frames =
+          new CompressedFrames(
+              reader,
+              new CompressorProcessor(
+                  choice.parameters(),
+                  choice.lookAheadMs(),
+                  format.sampleRateHz(),
+                  format.channels(),
+                  link),
+              blockFrames);
+      WriteSummary summary =
+          outputs.write(output, file -> SoundFileWriter.write(file, format, frames), input);
+      warn(summary, err);
+      if (json) {
+        out.print(json(summary));
+      } else if (!common.quiet()) {
+        out.printf(
+            "%s: %d frames, %.1f s, %d channels%n",
+            output,
+            summary.frames(),
+            (double) summary.frames() / format.sampleRateHz(),
+            format.channels());
+      }
+    }
+    return ExitCode.OK;
+  }
+
+  private SoundFormat format(SoundFormat input) {
+    if (bits == null) {
+      return input;
+    }
+    SoundFormat.Encoding encoding =
+        switch (bits) {
+          case "16" -> SoundFormat.Encoding.PCM_16;
+          case "24" -> SoundFormat.Encoding.PCM_24;
+          case "32" -> SoundFormat.Encoding.PCM_32;
+          case "32f" -> SoundFormat.Encoding.FLOAT_32;
+          default ->
+              throw new CommandFailure(ExitCode.USAGE, "--bits must be 16, 24, 32 or 32f: " + bits);
+        };
+    return new SoundFormat(input.sampleRateHz(), input.channels(), encoding);
+  }
+
+  private void warn(WriteSummary summary, PrintWriter err) {
+    if (summary.clippedSamples() > 0) {
+      err.printf(
+          "gainprint: warning: %d samples clipped in %s; lower the make-up gain, or write --bits 32f%n",
+          summary.clippedSamples(), output);
+    }
+    if (summary.nonFiniteSamples() > 0) {
+      err.printf(
+          "gainprint: warning: %s has %d samples that are not finite numbers%n",
+          input, summary.nonFiniteSamples());
+    }
+  }
+
+  private String json(WriteSummary summary) {
+    return Json.text(
+        Json.object()
+            .put("output", output.toString())
+            .put("frames", summary.frames())
+            .put("clippedSamples", summary.clippedSamples())
+            .put("nonFiniteSamples", summary.nonFiniteSamples()));
+  }
+}

@@ -1,0 +1,59 @@
+package io.gainprint.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+final class DemoCommandTest {
+  @TempDir Path folder;
+
+  @Test
+  void demo_findsTheTruthAndWritesProfileAndSound() throws IOException {
+    Path target = folder.resolve("demo");
+
+    Invocation run = Invocation.of("demo", "--output", target, "--seconds", 8, "--quiet", "--json");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.err()).isEmpty();
+    JsonNode settings = FitCommandTest.json(run).get("settings");
+    assertThat(settings.size()).isEqualTo(3);
+    for (JsonNode setting : settings) {
+      // Eight seconds with a noise floor of −80 dBFS.
+      assertThat(setting.get("fit").get("thresholdDb").asDouble())
+          .isCloseTo(setting.get("truth").get("thresholdDb").asDouble(), within(0.05));
+      assertThat(setting.get("status").asString()).isEqualTo("converged");
+    }
+    try (Stream<Path> files = Files.list(target)) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .containsExactlyInAnyOrder(
+              "dry.wav",
+              "wet-compress-45.wav",
+              "wet-compress-65.wav",
+              "wet-compress-90.wav",
+              "fit-compress-45.wav",
+              "fit-compress-65.wav",
+              "fit-compress-90.wav",
+              "la2a-demo.gainprint.json");
+    }
+
+    Invocation again = Invocation.of("demo", "--output", target, "--seconds", 8, "--quiet");
+    assertThat(again.exitCode()).isEqualTo(2);
+    assertThat(again.err()).contains("exists already", "--force");
+  }
+
+  @Test
+  void demo_impossibleLength_isRefused() {
+    Invocation run = Invocation.of("demo", "--output", folder, "--seconds", 1);
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("--seconds must be 5 to 3600: 1.0");
+    assertThat(folder).isEmptyDirectory();
+  }
+}

@@ -1,0 +1,170 @@
+package io.gainprint.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.gainprint.dsp.unit.Controls;
+import io.gainprint.dsp.unit.Mode;
+import io.gainprint.fitting.profile.Profile;
+import io.gainprint.fitting.profile.ProfileJson;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+final class FitCommandTest {
+  private static final Path DRY = Invocation.recording("dry");
+
+  @TempDir Path folder;
+
+  private Invocation fit(String unit, Object... more) {
+    Object[] args = new Object[7 + more.length];
+    Object[] fixed = {
+      "fit", "--dry", DRY, "--wet", Invocation.recording(unit), "--output", profile()
+    };
+    System.arraycopy(fixed, 0, args, 0, fixed.length);
+    System.arraycopy(more, 0, args, fixed.length, more.length);
+    return Invocation.of(args);
+  }
+
+  private Path profile() {
+    return folder.resolve("unit.gainprint.json");
+  }
+
+  private Profile written() throws IOException {
+    return ProfileJson.read(
+        Files.readString(profile()),
+        warning -> {
+          throw new AssertionError(warning);
+        });
+  }
+
+  @Test
+  void fit_ofTheModelItself_writesItsParameters() throws IOException {
+    Invocation run =
+        fit("la2a-65", "--unit", "LA-2A", "--peak-reduction", 65, "--mode", "compress");
+
+    assertThat(run.exitCode()).isZero();
+    Profile profile = written();
+    assertThat(profile.unit()).isEqualTo("LA-2A");
+    assertThat(profile.sampleRateHz()).isEqualTo(44100);
+    var setting = profile.settings().getFirst();
+    assertThat(setting.controls()).contains(new Controls(Mode.COMPRESS, 65));
+    // The bounds; the recording is the published fit, 24-bit.
+    assertThat(setting.parameters().thresholdDb()).isCloseTo(-17.586275, within(0.005));
+    assertThat(setting.parameters().ratio()).isCloseTo(4.265492, within(0.005));
+    assertThat(setting.parameters().attackMs() / 5.948178).isCloseTo(1, within(0.002));
+    assertThat(setting.parameters().releaseMs() / 266.183258).isCloseTo(1, within(0.002));
+    assertThat(setting.parameters().makeUpDb()).isCloseTo(0.534737, within(0.005));
+    assertThat(setting.esr()).isLessThan(1e-8);
+    assertThat(setting.iterations()).isLessThanOrEqualTo(15);
+    assertThat(run.out())
+        .contains("LA-2A, fitted at 44100 Hz", "converged after", profile().toString());
+  }
+
+  /// Units nobody here wrote. Bounds are what the fit reached when these excerpts were made, and 1
+  /// %.
+  @ParameterizedTest
+  @CsvSource({"sc4m, 0.003794", "zamcomp, 4.678e-5"})
+  void fit_ofAnotherCompressor_leavesTheSmallErrorItAlwaysLeft(String unit, double esr)
+      throws IOException {
+    assertThat(fit(unit, "--quiet").exitCode()).isZero();
+    assertThat(written().settings().getFirst().esr()).isLessThan(esr);
+    assertThat(written().settings().getFirst().status()).isEqualTo("converged");
+  }
+
+  @Test
+  void fit_evaluatedFromItsProfile_hasTheErrorItClaims() throws IOException {
+    fit("zamcomp", "--quiet");
+
+    Invocation evaluated =
+        Invocation.of(
+            "evaluate",
+            "--dry",
+            DRY,
+            "--wet",
+            Invocation.recording("zamcomp"),
+            "--profile",
+            profile(),
+            "--json");
+
+    // Six seconds are one window: the same samples from the same rest, summed in another order.
+    assertThat(json(evaluated).get("esr").asDouble() / written().settings().getFirst().esr())
+        .isCloseTo(1, within(1e-10));
+  }
+
+  @Test
+  void fit_twice_isTheSameToTheLastByte() throws IOException {
+    fit("sc4m", "--quiet", "--threads", 1);
+    byte[] first = Files.readAllBytes(profile());
+    fit("sc4m", "--quiet", "--threads", 3, "--force");
+
+    assertThat(Files.readAllBytes(profile())).isEqualTo(first);
+  }
+
+  @Test
+  void fit_tellsProgressOnStandardErrorOnly() {
+    Invocation run = fit("la2a-65", "--json");
+
+    assertThat(run.err().lines().findFirst()).contains("search 1");
+    assertThat(run.err())
+        .contains("iteration", "loss", "ESR %", "gradient", "step", "thresh dB", "release ms");
+    long steps = run.err().lines().filter(line -> line.matches(" +\\d+ .*")).count();
+    assertThat(steps).isEqualTo(json(run).get("iterations").asInt() + 1);
+    assertThat(fit("la2a-65", "--force", "--quiet").err()).isEmpty();
+  }
+
+  @Test
+  void fit_json_holdsEveryDocumentedField() {
+    JsonNode result = json(fit("la2a-65", "--quiet", "--json"));
+
+    assertThat(result.propertyNames())
+        .containsExactly(
+            "profile",
+            "parameters",
+            "standardErrors",
+            "esr",
+            "status",
+            "iterations",
+            "searches",
+            "evaluations",
+            "onBounds",
+            "seconds");
+    assertThat(result.get("parameters").propertyNames())
+        .containsExactly("thresholdDb", "ratio", "attackMs", "releaseMs", "makeUpDb");
+    assertThat(result.get("profile").asString()).isEqualTo(profile().toString());
+  }
+
+  @Test
+  void fit_ofTooFewIterations_writesTheBestAndSaysSo() throws IOException {
+    Invocation run = fit("la2a-65", "--quiet", "--iterations", 3);
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out()).contains("not converged (iteration limit)");
+    assertThat(written().settings().getFirst().status()).isEqualTo("iteration limit");
+  }
+
+  @Test
+  void fit_ofALateRecording_namesTheOffsetAndAcceptsIt() throws IOException {
+    Path late = folder.resolve("late.wav");
+    SoundFiles.shift(Invocation.recording("la2a-65"), late, 100);
+
+    Invocation refused = Invocation.of("fit", "--dry", DRY, "--wet", late, "-o", profile());
+    Invocation aligned =
+        Invocation.of("fit", "--dry", DRY, "--wet", late, "-o", profile(), "--align", 100, "-q");
+
+    assertThat(refused.exitCode()).isEqualTo(1);
+    assertThat(refused.err()).contains("100 samples (2.27 ms) late", "--align 100");
+    assertThat(aligned.exitCode()).isZero();
+    assertThat(written().settings().getFirst().esr()).isLessThan(1e-8);
+  }
+
+  static JsonNode json(Invocation run) {
+    return JsonMapper.shared().readTree(run.out());
+  }
+}
