@@ -218,7 +218,8 @@ class DryWetPairTest {
         .isEqualTo("The wet recording is 441 samples (10.00 ms) late. Pass --align 441.");
     assertThat(new TimeOffset(-441, 400, 44_100).message())
         .isEqualTo(
-            "The wet recording is 441 samples (10.00 ms) early after --align 400. Pass --align -41.");
+            "The wet recording is 441 samples (10.00 ms) early after --align 400."
+                + " Pass --align -41.");
   }
 
   @Test
@@ -228,6 +229,15 @@ class DryWetPairTest {
     // Unrelated noise bursts reach about 0.02 by chance; 0.3 is the limit.
     assertThat(((Unrelated) findings.getFirst()).coherence()).isLessThan(0.1);
     assertError(findings.getFirst(), "does not follow the dry one");
+  }
+
+  @Test
+  void check_wetSilentBesideTheDry_isUnrelated() {
+    float[] wet = new float[DRY.length + RATE];
+    Arrays.fill(wet, DRY.length, wet.length, 0.5f); // something, but only after the dry has ended
+    assertThat(check(DRY, wet))
+        .contains(new Unrelated(0, 1))
+        .noneMatch(finding -> finding instanceof PureGain);
   }
 
   @Test
