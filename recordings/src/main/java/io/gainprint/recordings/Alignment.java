@@ -17,9 +17,10 @@ import org.jtransforms.fft.DoubleFFT_1D;
 /// @param coherence agreement at that shift, 0 to 1
 /// @param searchedSeconds the largest shift that was tried, s
 record Alignment(int wetLateBySamples, boolean inverted, double coherence, double searchedSeconds) {
-  /// What recordings that belong together reach. Related ones measured 0.66 and more, with 40 dB of
-  /// gain reduction and noise 20 dB below the sound; unrelated ones, even two parts of one piece of
-  /// music, 0.16 and less.
+  /// What recordings that belong together reach. Measured on music and speech: 0.95 and more behind
+  /// ordinary compressors, 0.66 with up to 40 dB of gain reduction and noise 20 dB below the sound;
+  /// a shift of 1 s takes up to 0.4 of that away, for what it moves out of the excerpt. Unrelated
+  /// recordings reach 0.02, two parts of one piece that repeats itself 0.16.
   static final double LEAST_COHERENCE = 0.3;
 
   private static final int MOST_EXCERPTS = 3;

@@ -36,7 +36,8 @@ enum Container {
     }
     throw new SoundFileException(
         file,
-        "cannot be written, its name asks for no known kind of sound file: end it in .wav or .aiff");
+        "cannot be written, its name asks for no known kind of sound file:"
+            + " end it in .wav or .aiff");
   }
 
   AudioFileFormat.Type type() {

@@ -95,7 +95,7 @@ final class HeaderRefusal {
   }
 
   /// Fills `head` with the start of a chunk, with zeros where the chunk is shorter; false if there
-  /// is none.
+  /// is none, or it is too short to say how samples are stored.
   private static boolean readChunk(
       FileChannel channel, Container container, String id, ByteBuffer head) throws IOException {
     ByteBuffer chunk = ByteBuffer.allocate(8).order(container.order());

@@ -35,7 +35,8 @@ public sealed interface PairFinding {
 
     @Override
     public String message() {
-      return "The dry recording has %d Hz and the wet one %d Hz. Record both at one rate, or resample one of them."
+      return ("The dry recording has %d Hz and the wet one %d Hz."
+              + " Record both at one rate, or resample one of them.")
           .formatted(dryHz, wetHz);
     }
   }
@@ -52,7 +53,8 @@ public sealed interface PairFinding {
 
     @Override
     public String message() {
-      return "The wet recording has %d samples and the dry one %d. Record again to the end of the dry one, or cut it."
+      return ("The wet recording has %d samples and the dry one %d."
+              + " Record again to the end of the dry one, or cut it.")
           .formatted(wetSamples, drySamples);
     }
   }
@@ -69,7 +71,8 @@ public sealed interface PairFinding {
 
     @Override
     public String message() {
-      return "The wet recording has %d samples and the dry one %d. The %d at its end are ignored; cut them to be rid of this."
+      return ("The wet recording has %d samples and the dry one %d."
+              + " The %d at its end are ignored; cut them to be rid of this.")
           .formatted(wetSamples, drySamples, wetSamples - drySamples);
     }
   }
@@ -86,7 +89,8 @@ public sealed interface PairFinding {
 
     @Override
     public String message() {
-      return "The recordings share %d samples, and at least %d are needed. Record some seconds of music or speech."
+      return ("The recordings share %d samples, and at least %d are needed."
+              + " Record some seconds of music or speech.")
           .formatted(samples, leastSamples);
     }
   }
@@ -108,7 +112,8 @@ public sealed interface PairFinding {
     public String message() {
       return String.format(
           Locale.ROOT,
-          "%s holds %d NaN or infinite samples, the first at sample %d (%.3f s). Export it again, as PCM if need be.",
+          "%s holds %d NaN or infinite samples,"
+              + " the first at sample %d (%.3f s). Export it again, as PCM if need be.",
           recording,
           count,
           firstSample,
@@ -130,7 +135,8 @@ public sealed interface PairFinding {
     public String message() {
       return String.format(
           Locale.ROOT,
-          "%s is silent, its peak is %s. Check the cabling, the input and the channel that is read.",
+          "%s is silent, its peak is %s. Check the cabling,"
+              + " the input and the channel that is read.",
           recording,
           peakDbfs == Double.NEGATIVE_INFINITY
               ? "0"
@@ -155,7 +161,8 @@ public sealed interface PairFinding {
     public String message() {
       return String.format(
           Locale.ROOT,
-          "%s is clipped in %d places, the first at sample %d (%.3f s). Record again at a lower level.",
+          "%s is clipped in %d places, the first at sample %d (%.3f s)."
+              + " Record again at a lower level.",
           recording,
           runs,
           firstSample,
@@ -172,7 +179,8 @@ public sealed interface PairFinding {
 
     @Override
     public String message() {
-      return "The wet recording is the dry one, sample by sample. Name the file that was recorded behind the unit.";
+      return "The wet recording is the dry one, sample by sample."
+          + " Name the file that was recorded behind the unit.";
     }
   }
 
@@ -191,7 +199,8 @@ public sealed interface PairFinding {
     public String message() {
       return String.format(
           Locale.ROOT,
-          "The wet recording is the dry one with %+.2f dB of gain, to within %.1e. Check that the unit is not bypassed and that it compresses.",
+          "The wet recording is the dry one with %+.2f dB of gain, to within %.1e."
+              + " Check that the unit is not bypassed and that it compresses.",
           gainDb,
           relativeResidual);
     }
@@ -210,7 +219,8 @@ public sealed interface PairFinding {
     public String message() {
       return String.format(
           Locale.ROOT,
-          "The wet recording has inverted polarity (coherence −%.2f). Invert it, or swap the wires of one cable.",
+          "The wet recording has inverted polarity (coherence -%.2f)."
+              + " Invert it, or swap the wires of one cable.",
           coherence);
     }
   }
@@ -258,7 +268,8 @@ public sealed interface PairFinding {
     public String message() {
       return String.format(
           Locale.ROOT,
-          "The wet recording does not follow the dry one at any shift up to %.1f s (coherence %.2f, %.2f is needed). Check that the files belong together and begin within that time.",
+          "The wet recording does not follow the dry one at any shift up to %.1f s (coherence %.2f,"
+              + " %.2f is needed). Check that the files belong together and begin within that time.",
           searchedSeconds,
           coherence,
           Alignment.LEAST_COHERENCE);

@@ -44,8 +44,7 @@ record SoundFileHeader(
     AudioFormat found;
     long statedFrames;
     try {
-      // The stream is the channel, which the caller closes.
-      @SuppressWarnings("resource")
+      // Not closed: it is a view of the channel, which is the caller's.
       AudioInputStream stream = AudioSystem.getAudioInputStream(new HeaderStream(channel));
       found = stream.getFormat();
       statedFrames = stream.getFrameLength();
@@ -63,9 +62,8 @@ record SoundFileHeader(
     int frameBytes = format.channels() * decoder.bytes();
     long dataStart = channel.position();
     long framesThere = Math.max(0, channel.size() - dataStart) / frameBytes;
-    boolean sizeIsRight =
-        Math.abs(statedSize(preamble, container) - channel.size())
-            <= 1; // a pad byte may be there or not
+    // A pad byte at the end may be there or not.
+    boolean sizeIsRight = Math.abs(statedSize(preamble, container) - channel.size()) <= 1;
     long frames = frames(file, statedFrames, framesThere, frameBytes, sizeIsRight);
     return new SoundFileHeader(format, decoder, container, dataStart, frames);
   }
@@ -128,7 +126,8 @@ record SoundFileHeader(
   static SoundFileException truncated(Path file, long framesThere, long framesStated) {
     return new SoundFileException(
         file,
-        "is cut short, it ends after %d of the %d frames that its header promises: copy or export it again"
+        ("is cut short, it ends after %d of the %d frames that its header promises:"
+                + " copy or export it again")
             .formatted(framesThere, framesStated));
   }
 

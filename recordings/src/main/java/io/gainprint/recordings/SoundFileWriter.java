@@ -42,7 +42,8 @@ public final class SoundFileWriter {
     if (container == Container.AIFF && format.encoding() == SoundFormat.Encoding.FLOAT_32) {
       throw new SoundFileException(
           file,
-          "cannot be written, AIFF is written as PCM only: end its name in .wav or choose a PCM encoding");
+          "cannot be written, AIFF is written as PCM only:"
+              + " end its name in .wav or choose a PCM encoding");
     }
     AudioFormat.Encoding encoding =
         format.encoding() == SoundFormat.Encoding.FLOAT_32
@@ -66,7 +67,8 @@ public final class SoundFileWriter {
     } catch (EncodedFrames.TooManyException e) {
       throw new SoundFileException(
           file,
-          "cannot be written, its sound is longer than the %s (%d frames) that the file can hold: write it in parts"
+          ("cannot be written,"
+                  + " its sound is longer than the %s (%d frames) that the file can hold: write it in parts")
               .formatted(container.limit(), mostDataBytes / frameBytes));
     } catch (EncodedFrames.SourceFailedException e) {
       throw e.failure();

@@ -104,6 +104,16 @@ class DryWetPairTest {
   }
 
   @Test
+  void check_fullScaleSquareWave_isNoClipping() {
+    float[] wet = compressed(DRY);
+    scale(wet, 0.5f / peak(wet));
+    for (int n = 1000; n < 1010; n++) {
+      wet[n] = n / 2 % 2 == 0 ? 1 : -1; // two samples at each extreme, never three
+    }
+    assertThat(check(DRY, wet)).isEmpty();
+  }
+
+  @Test
   void check_flatTopsBelowFullScale_areNoClipping() {
     float[] wet = compressed(DRY);
     scale(wet, 0.5f / peak(wet));
@@ -213,12 +223,26 @@ class DryWetPairTest {
   }
 
   @Test
+  void check_soundBetweenStretchesOfNoise_findsTheShift() {
+    // In every third, 3.5 s of sound and 6.5 s of noise that differs: the loudest excerpts decide.
+    float[] dry = new float[30 * RATE];
+    for (int third = 0; third < 3; third++) {
+      System.arraycopy(DRY, 0, dry, (10 * third + 4) * RATE, 7 * RATE / 2);
+    }
+    float[] wet = late(compressed(dry), 12);
+    addNoise(dry, 0.1, 7);
+    addNoise(wet, 0.1, 8);
+    assertThat(check(dry, wet)).containsExactly(new TimeOffset(12, 0, RATE));
+  }
+
+  @Test
   void timeOffset_message_saysHowToAlign() {
     assertThat(new TimeOffset(441, 0, 44_100).message())
         .isEqualTo("The wet recording is 441 samples (10.00 ms) late. Pass --align 441.");
     assertThat(new TimeOffset(-441, 400, 44_100).message())
         .isEqualTo(
-            "The wet recording is 441 samples (10.00 ms) early after --align 400. Pass --align -41.");
+            "The wet recording is 441 samples (10.00 ms) early after --align 400."
+                + " Pass --align -41.");
   }
 
   @Test
@@ -228,6 +252,27 @@ class DryWetPairTest {
     // Unrelated noise bursts reach about 0.02 by chance; 0.3 is the limit.
     assertThat(((Unrelated) findings.getFirst()).coherence()).isLessThan(0.1);
     assertError(findings.getFirst(), "does not follow the dry one");
+  }
+
+  @Test
+  void check_anotherPieceWithTheDryOneFarBelow_isAnError() {
+    // As by crosstalk, 14 dB down: it gives a peak well above chance, at the right place.
+    float[] wet = programme(DRY.length, RATE, 99);
+    for (int n = 0; n < wet.length; n++) {
+      wet[n] = 0.8f * wet[n] + 0.16f * DRY[n];
+    }
+    List<PairFinding> findings = check(DRY, wet);
+    assertThat(findings).singleElement().isInstanceOf(Unrelated.class);
+    assertThat(((Unrelated) findings.getFirst()).coherence()).isBetween(0.05, 0.28);
+  }
+
+  @Test
+  void check_wetSilentBesideTheDry_isUnrelated() {
+    float[] wet = new float[DRY.length + RATE];
+    Arrays.fill(wet, DRY.length, wet.length, 0.5f); // something, but only after the dry has ended
+    assertThat(check(DRY, wet))
+        .contains(new Unrelated(0, 1))
+        .noneMatch(finding -> finding instanceof PureGain);
   }
 
   @Test

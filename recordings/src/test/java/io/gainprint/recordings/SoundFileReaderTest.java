@@ -281,7 +281,11 @@ class SoundFileReaderTest {
   @Test
   void open_anyDamageToTheHeader_isReadOrRefusedWithAMessage() throws IOException {
     SplittableRandom random = new SplittableRandom(3);
+    Path aiff = folder.resolve("sound.aiff");
+    SoundFileWriter.write(
+        aiff, new SoundFormat(44_100, 1, Encoding.PCM_16), FrameSource.of(new float[2000]));
     byte[][] whole = {
+      Files.readAllBytes(aiff),
       MONO_16.file(new byte[4000]),
       WaveBytes.plain(WaveBytes.PCM, 2, 48_000, 24).asExtensible().file(new byte[4002]),
       WaveBytes.plain(WaveBytes.FLOAT, 1, 96_000, 32).file(new byte[4000])
