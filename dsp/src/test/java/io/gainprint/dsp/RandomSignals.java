@@ -17,14 +17,20 @@ public final class RandomSignals {
     return random.doubles(length, -1, 1).toArray();
   }
 
-  /// Something like music: a tone in noise whose level jumps over 40 dB every 50 to 400 samples,
-  /// with a digital silence now and then.
+  /// Something like music: a tone in noise that every 50 to 400 samples jumps between loud, above
+  /// −10 dBFS, and quiet, down to −40 dBFS or digital silence.
   public static double[] programme(RandomGenerator random, int length) {
     double[] x = new double[length];
+    boolean loud = false;
     int n = 0;
     while (n < length) {
       int end = Math.min(length, n + random.nextInt(50, 400));
-      double level = random.nextInt(8) == 0 ? 0 : Decibels.toFactor(-40 * random.nextDouble());
+      loud = !loud;
+      double level =
+          Decibels.toFactor(loud ? random.nextDouble(-10, 0) : random.nextDouble(-40, -10));
+      if (!loud && random.nextInt(4) == 0) {
+        level = 0;
+      }
       double step = random.nextDouble(0.01, 1);
       for (; n < end; n++) {
         x[n] = level * (0.7 * Math.sin(step * n) + random.nextDouble(-0.3, 0.3));
