@@ -52,6 +52,20 @@ class ControlMapTest {
     assertThat(between.makeUpDb()).isEqualTo(-0.5);
   }
 
+  @Test
+  void at_positionNextToATimeOfZero_hasATimeOfZero() {
+    // The geometric mean with 0 is 0, whichever side it is on, or both.
+    ControlMap map =
+        ControlMap.of(
+            Map.of(
+                compress(40), new CompressorParameters(-10, 2, 0, 0, 0),
+                compress(50), new CompressorParameters(-10, 2, 5, 0, 0),
+                compress(60), new CompressorParameters(-10, 2, 0, 100, 0)));
+
+    assertThat(map.at(compress(45))).isEqualTo(new CompressorParameters(-10, 2, 0, 0, 0));
+    assertThat(map.at(compress(55))).isEqualTo(new CompressorParameters(-10, 2, 0, 0, 0));
+  }
+
   @ParameterizedTest
   @ValueSource(doubles = {0, 39.9, 80.1, 100})
   void at_positionOutside_throwsNamingWhatWasMeasured(double peakReduction) {
