@@ -144,6 +144,14 @@ class GainReductionTest {
     assertThat(gains[2]).isGreaterThan(gains[1]); // on its way back
   }
 
+  /// The overshoot is infinite, but the slope is 0.
+  @Test
+  void infiniteSample_atRatioOne_leavesTheGainAlone() {
+    double[] x = {Double.POSITIVE_INFINITY, 1};
+
+    assertThat(gains(new CompressorCoefficients(-20, 1, 0.5, 0.5, 0), x)).containsExactly(1, 1);
+  }
+
   @ParameterizedTest
   @ValueSource(doubles = {-0.1, 1.1, Double.NaN, Double.POSITIVE_INFINITY})
   void continueFrom_gainOutOfRange_throws(double gain) {
