@@ -60,7 +60,8 @@ public final class GainReduction {
     if (!(magnitude > detectorThreshold) || slope == 0) {
       return 1;
     }
-    return Math.exp(Decibels.KAPPA * slope * (threshold - Decibels.fromFactor(magnitude)));
+    double d = Math.min(0, threshold - Decibels.fromFactor(magnitude)); // > 0 by rounding
+    return Math.exp(Decibels.KAPPA * slope * d);
   }
 
   /// `g[n] = g[n−1] + c (f − g[n−1])`.

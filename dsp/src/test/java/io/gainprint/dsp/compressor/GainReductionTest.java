@@ -152,6 +152,19 @@ class GainReductionTest {
     assertThat(gains(new CompressorCoefficients(-20, 1, 0.5, 0.5, 0), x)).containsExactly(1, 1);
   }
 
+  /// The amplitude of the threshold and the level of a sample are both rounded, and a sample just
+  /// above the one may be below the threshold by the other. At these thresholds it is.
+  @ParameterizedTest
+  @ValueSource(doubles = {-14, -32.5, -65, -99.5})
+  void sampleJustAboveTheThreshold_neverRaisesTheGainAboveOne(double thresholdDb) {
+    double[] x = new double[10];
+    Arrays.fill(x, Math.nextUp(GainReduction.detectorThreshold(thresholdDb)));
+
+    double[] gains = gains(new CompressorCoefficients(thresholdDb, 4, 1, 1, 0), x);
+
+    assertThat(Arrays.stream(gains).max().orElseThrow()).isLessThanOrEqualTo(1);
+  }
+
   @ParameterizedTest
   @ValueSource(doubles = {-0.1, 1.1, Double.NaN, Double.POSITIVE_INFINITY})
   void continueFrom_gainOutOfRange_throws(double gain) {
