@@ -10,7 +10,7 @@ import io.gainprint.dsp.Decibels;
 /// same gains. Not thread-safe; allocates nothing after construction.
 ///
 /// NaN in the detector counts as silence and never enters the state; an infinite sample asks for a
-/// gain of zero.
+/// gain of zero, unless the ratio is 1, which leaves every level alone.
 public final class GainReduction {
   /// The quietest level there is, −160 dBFS: the floor that keeps the logarithm finite.
   static final double FLOOR = 1e-8;
@@ -54,12 +54,14 @@ public final class GainReduction {
     return Math.max(FLOOR, Decibels.toFactor(thresholdDb));
   }
 
-  /// f = exp(κ min(0, s (T − X))). At or below the threshold, and for NaN, no logarithm is needed.
+  /// f = exp(κ min(0, s (T − X))). At or below the threshold, and for NaN, no logarithm is needed;
+  /// nor is it for s = 0, where an infinite level would make it NaN.
   double staticGain(double magnitude) {
-    if (!(magnitude > detectorThreshold)) {
+    if (!(magnitude > detectorThreshold) || slope == 0) {
       return 1;
     }
-    return Math.exp(Decibels.KAPPA * slope * (threshold - Decibels.fromFactor(magnitude)));
+    double d = Math.min(0, threshold - Decibels.fromFactor(magnitude)); // > 0 by rounding
+    return Math.exp(Decibels.KAPPA * slope * d);
   }
 
   /// `g[n] = g[n−1] + c (f − g[n−1])`.

@@ -10,8 +10,9 @@ import java.util.TreeMap;
 /// measured ones.
 ///
 /// Within a mode, between neighbouring positions of the knob: threshold and make-up linearly in dB,
-/// ratio and times geometrically, since it is their proportions that are heard. Positions outside
-/// the measured range are refused, not extrapolated. Immutable and safe to share.
+/// ratio and times geometrically, since it is their proportions that are heard; next to a time of 0
+/// it is 0. Positions outside the measured range are refused, not extrapolated. Immutable and safe
+/// to share.
 public final class ControlMap {
   private final Map<Mode, NavigableMap<Double, CompressorParameters>> measured;
 
@@ -74,6 +75,6 @@ public final class ControlMap {
   }
 
   private static double geometric(double a, double b, double t) {
-    return a * Math.pow(b / a, t);
+    return a == 0 ? 0 : a * Math.pow(b / a, t); // not 0 · ∞
   }
 }

@@ -84,15 +84,7 @@ class CompressorGoldenTest {
     PreEmphasis.adjoint(POLE, zBar, yBar);
     CompressorDifferential gradient = tape.adjoint(yBar, new double[x.length]);
 
-    assertClose(
-        new double[] {
-          gradient.thresholdDb(),
-          gradient.ratio(),
-          gradient.attack(),
-          gradient.release(),
-          gradient.makeUpDb()
-        },
-        golden.array("gradNatural"));
+    assertClose(Theta.of(gradient), golden.array("gradNatural"));
   }
 
   private static CompressorLoss loss(GoldenCase golden, CompressorLoss.Order order) {
