@@ -9,7 +9,6 @@ import io.gainprint.recordings.SoundFormat.Encoding;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -31,13 +30,17 @@ final class InterruptionTest {
     writeTenMinutes(input);
 
     Process process =
-        start(
-            "process",
-            input.toString(),
-            output.toString(),
-            "--unit=la2a",
-            "--peak-reduction=65",
-            "--force");
+        Invocation.process(
+                List.of(),
+                "process",
+                input,
+                output,
+                "--unit=la2a",
+                "--peak-reduction=65",
+                "--force")
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
     while (partFiles().isEmpty() && process.isAlive()) { // it appears when writing begins
       Thread.onSpinWait();
     }
@@ -54,23 +57,6 @@ final class InterruptionTest {
     try (Stream<Path> files = Files.list(folder)) {
       return files.filter(file -> file.getFileName().toString().contains(".part")).toList();
     }
-  }
-
-  /// The command line in a process of its own, on the module path of this one.
-  private static Process start(String... args) throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--module-path",
-                System.getProperty("jdk.module.path"),
-                "--module",
-                "io.gainprint.cli/io.gainprint.cli.Gainprint"));
-    command.addAll(List.of(args));
-    return new ProcessBuilder(command)
-        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-        .redirectError(ProcessBuilder.Redirect.DISCARD)
-        .start();
   }
 
   private static void interrupt(Process process) throws Exception {

@@ -4,6 +4,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 
 /// A command run in this process, and what came of it.
@@ -29,5 +31,22 @@ record Invocation(int exitCode, String out, String err) {
     } catch (URISyntaxException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /// The command line in a process of its own, on the module and class path of this one: libraries
+  /// that no module names are on the latter.
+  ///
+  /// @param options of the virtual machine
+  static ProcessBuilder process(List<String> options, Object... args) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(options);
+    command.addAll(List.of("--module-path", System.getProperty("jdk.module.path")));
+    command.addAll(List.of("--class-path", System.getProperty("java.class.path")));
+    command.addAll(List.of("--module", "io.gainprint.cli/io.gainprint.cli.Gainprint"));
+    for (Object arg : args) {
+      command.add(arg.toString());
+    }
+    return new ProcessBuilder(command);
   }
 }
