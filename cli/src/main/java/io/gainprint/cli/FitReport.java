@@ -41,7 +41,7 @@ record FitReport(FitResult result, Profile profile, Path file) {
 
   private static void line(
       StringBuilder text, String name, double value, double error, String unit) {
-    String scatter = Double.isNaN(error) ? "unknown" : String.format(Locale.ROOT, "%.2g", error);
+    String scatter = Double.isNaN(error) ? "not known" : String.format(Locale.ROOT, "%.2g", error);
     text.append(
         String.format(Locale.ROOT, "  %-10s %11.4f %-3s  ± %s%n", name, value, unit, scatter));
   }
