@@ -1,8 +1,13 @@
 package io.gainprint.cli;
 
+import io.gainprint.fitting.FitProgress;
+import java.io.PrintWriter;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /// The options of every command that does work.
 @Command
@@ -19,6 +24,24 @@ final class CommonOptions {
 
   @Option(names = DEBUG, description = "Print the stack trace of a failure.")
   boolean debug;
+
+  @Spec(Spec.Target.MIXEE)
+  CommandSpec command;
+
+  /// Where results go.
+  PrintWriter out() {
+    return command.commandLine().getOut();
+  }
+
+  /// Where everything else goes.
+  PrintWriter err() {
+    return command.commandLine().getErr();
+  }
+
+  /// Who hears of a fit's progress: nobody, if it is to be quiet.
+  Consumer<FitProgress> progress() {
+    return quiet ? _ -> {} : new ProgressTable(err());
+  }
 
   /// Whether progress stays unprinted.
   boolean quiet() {

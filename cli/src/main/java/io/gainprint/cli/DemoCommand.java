@@ -6,7 +6,6 @@ import io.gainprint.dsp.unit.Controls;
 import io.gainprint.dsp.unit.Mode;
 import io.gainprint.dsp.unit.PublishedUnits;
 import io.gainprint.fitting.CompressorFit;
-import io.gainprint.fitting.FitProgress;
 import io.gainprint.fitting.FitResult;
 import io.gainprint.fitting.FitSettings;
 import io.gainprint.fitting.profile.Profile;
@@ -19,7 +18,6 @@ import io.gainprint.recordings.SoundFileWriter;
 import io.gainprint.recordings.SoundFormat;
 import io.gainprint.recordings.programme.DryProgramme;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,14 +25,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 import tools.jackson.databind.node.ObjectNode;
 
 /// `gainprint demo`: the whole way from sound to profile, with nothing but the program.
@@ -79,16 +74,12 @@ final class DemoCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print truth and fits as JSON.")
   boolean json;
 
-  @Spec CommandSpec spec;
-
   /// One position of the unit: what it was, what was found.
   private record Case(
       Controls controls, CompressorParameters truth, Recording wet, FitResult fit) {}
 
   @Override
   public Integer call() throws IOException {
-    PrintWriter out = spec.commandLine().getOut();
-    PrintWriter err = spec.commandLine().getErr();
     if (!(seconds >= 5 && seconds <= 3600)) {
       throw new CommandFailure(ExitCode.USAGE, "--seconds must be 5 to 3600: " + seconds);
     }
@@ -99,18 +90,21 @@ final class DemoCommand implements Callable<Integer> {
     List<Case> cases = new ArrayList<>();
     for (Controls controls : POSITIONS) {
       if (!common.quiet()) {
-        err.printf("%nLA-2A, %s, peak reduction %.0f%n", controls.mode(), controls.peakReduction());
+        common
+            .err()
+            .printf(
+                "%nLA-2A, %s, peak reduction %.0f%n", controls.mode(), controls.peakReduction());
       }
-      cases.add(measure(dry, controls, err));
+      cases.add(measure(dry, controls));
     }
     outputs.write(
         folder.resolve("la2a-demo.gainprint.json"),
         file -> Files.writeString(file, ProfileJson.write(profile(dry, cases))));
-    out.print(json ? json(cases) : text(cases));
+    common.out().print(json ? json(cases) : text(cases));
     return ExitCode.OK;
   }
 
-  private Case measure(Recording dry, Controls controls, PrintWriter err) throws IOException {
+  private Case measure(Recording dry, Controls controls) throws IOException {
     CompressorParameters truth = PublishedUnits.la2a().at(controls);
     String position = "%s-%.0f".formatted(controls.mode(), controls.peakReduction());
     float[] unit = compress(dry.samples(), truth);
@@ -118,9 +112,9 @@ final class DemoCommand implements Callable<Integer> {
     Recording wet = Recording.of("wet-" + position + ".wav", unit, RATE_HZ);
     write(wet.name(), wet.samples());
 
-    Consumer<FitProgress> progress = common.quiet() ? _ -> {} : new ProgressTable(err);
     FitResult fit =
-        CompressorFit.fit(dry.samples(), wet.samples(), RATE_HZ, FitSettings.defaults(), progress);
+        CompressorFit.fit(
+            dry.samples(), wet.samples(), RATE_HZ, FitSettings.defaults(), common.progress());
     write("fit-" + position + ".wav", compress(dry.samples(), fit.parameters()));
     return new Case(controls, truth, wet, fit);
   }

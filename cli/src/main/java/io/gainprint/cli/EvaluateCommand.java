@@ -1,13 +1,10 @@
 package io.gainprint.cli;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /// `gainprint evaluate`: how close a compressor comes to a recording.
 @Command(
@@ -28,15 +25,12 @@ final class EvaluateCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print the figures as JSON.")
   boolean json;
 
-  @Spec CommandSpec spec;
-
   @Override
   public Integer call() throws IOException {
-    PrintWriter err = spec.commandLine().getErr();
-    PairOptions.Loaded loaded = recordings.load(err);
-    CompressorOptions.Choice choice = compressor.choose(loaded.pair().sampleRateHz(), err);
+    PairOptions.Loaded loaded = recordings.load(common.err());
+    CompressorOptions.Choice choice = compressor.choose(loaded.pair().sampleRateHz(), common.err());
     Comparison comparison = Comparison.of(loaded.pair(), choice);
-    spec.commandLine().getOut().print(json ? comparison.json() : comparison.text());
+    common.out().print(json ? comparison.json() : comparison.text());
     return ExitCode.OK;
   }
 }

@@ -3,7 +3,6 @@ package io.gainprint.cli;
 import io.gainprint.dsp.unit.Controls;
 import io.gainprint.dsp.unit.Mode;
 import io.gainprint.fitting.CompressorFit;
-import io.gainprint.fitting.FitProgress;
 import io.gainprint.fitting.FitResult;
 import io.gainprint.fitting.FitSettings;
 import io.gainprint.fitting.NewtonRaphson;
@@ -13,19 +12,15 @@ import io.gainprint.fitting.profile.ProfileJson;
 import io.gainprint.fitting.profile.Provenance;
 import io.gainprint.fitting.profile.Setting;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /// `gainprint fit`: one pair of recordings in, a profile out.
 @Command(
@@ -87,12 +82,8 @@ final class FitCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print the result as JSON.")
   boolean json;
 
-  @Spec CommandSpec spec;
-
   @Override
   public Integer call() throws IOException {
-    PrintWriter out = spec.commandLine().getOut();
-    PrintWriter err = spec.commandLine().getErr();
     FitSettings settings = CommandFailure.ofUsage(this::settings);
     Optional<Controls> controls = CommandFailure.ofUsage(this::controls);
     Path target = output != null ? output : Path.of(stem(recordings.wet()) + ".gainprint.json");
@@ -101,7 +92,7 @@ final class FitCommand implements Callable<Integer> {
         outputs.write(
             target,
             file -> {
-              Fitted result = fit(settings, controls, err);
+              Fitted result = fit(settings, controls);
               Files.writeString(file, ProfileJson.write(result.profile()));
               return result;
             },
@@ -109,16 +100,14 @@ final class FitCommand implements Callable<Integer> {
             recordings.wet());
 
     FitReport report = new FitReport(fitted.result(), fitted.profile(), target);
-    out.print(json ? report.json() : report.text());
+    common.out().print(json ? report.json() : report.text());
     return ExitCode.OK;
   }
 
   private record Fitted(FitResult result, Profile profile) {}
 
-  private Fitted fit(FitSettings settings, Optional<Controls> controls, PrintWriter err)
-      throws IOException {
-    PairOptions.Loaded loaded = recordings.load(err);
-    Consumer<FitProgress> progress = common.quiet() ? _ -> {} : new ProgressTable(err);
+  private Fitted fit(FitSettings settings, Optional<Controls> controls) throws IOException {
+    PairOptions.Loaded loaded = recordings.load(common.err());
     FitResult result =
         CommandFailure.ofWork(() ->
             CompressorFit.fit(
@@ -126,7 +115,7 @@ final class FitCommand implements Callable<Integer> {
                 loaded.pair().wet(),
                 loaded.pair().sampleRateHz(),
                 settings,
-                progress));
+                common.progress()));
     Setting setting =
         new Setting(
             controls,

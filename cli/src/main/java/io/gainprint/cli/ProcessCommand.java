@@ -7,16 +7,13 @@ import io.gainprint.recordings.SoundFileWriter;
 import io.gainprint.recordings.SoundFormat;
 import io.gainprint.recordings.WriteSummary;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /// `gainprint process`: a sound file through a compressor.
 @Command(
@@ -71,18 +68,14 @@ final class ProcessCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print what was written as JSON.")
   boolean json;
 
-  @Spec CommandSpec spec;
-
   @Override
   public Integer call() throws IOException {
-    PrintWriter out = spec.commandLine().getOut();
-    PrintWriter err = spec.commandLine().getErr();
     if (blockFrames < 1) {
       throw new CommandFailure(ExitCode.USAGE, "--block-size must be at least 1: " + blockFrames);
     }
     try (SoundFileReader reader = SoundFileReader.open(input)) {
       SoundFormat format = format(reader.format());
-      CompressorOptions.Choice choice = compressor.choose(format.sampleRateHz(), err);
+      CompressorOptions.Choice choice = compressor.choose(format.sampleRateHz(), common.err());
       CompressedFrames frames =
           new CompressedFrames(
               reader,
@@ -95,16 +88,18 @@ final class ProcessCommand implements Callable<Integer> {
               blockFrames);
       WriteSummary summary =
           outputs.write(output, file -> SoundFileWriter.write(file, format, frames), input);
-      warn(summary, err);
+      warn(summary);
       if (json) {
-        out.print(json(summary));
+        common.out().print(json(summary));
       } else if (!common.quiet()) {
-        out.printf(
-            "%s: %d frames, %.1f s, %d channels%n",
-            output,
-            summary.frames(),
-            (double) summary.frames() / format.sampleRateHz(),
-            format.channels());
+        common
+            .out()
+            .printf(
+                "%s: %d frames, %.1f s, %d channels%n",
+                output,
+                summary.frames(),
+                (double) summary.frames() / format.sampleRateHz(),
+                format.channels());
       }
     }
     return ExitCode.OK;
@@ -126,16 +121,20 @@ final class ProcessCommand implements Callable<Integer> {
     return new SoundFormat(input.sampleRateHz(), input.channels(), encoding);
   }
 
-  private void warn(WriteSummary summary, PrintWriter err) {
+  private void warn(WriteSummary summary) {
     if (summary.clippedSamples() > 0) {
-      err.printf(
-          "gainprint: warning: %d samples clipped in %s; lower the make-up gain, or write --bits 32f%n",
-          summary.clippedSamples(), output);
+      common
+          .err()
+          .printf(
+              "gainprint: warning: %d samples clipped in %s; lower the make-up gain, or write --bits 32f%n",
+              summary.clippedSamples(), output);
     }
     if (summary.nonFiniteSamples() > 0) {
-      err.printf(
-          "gainprint: warning: %s has %d samples that are not finite numbers%n",
-          input, summary.nonFiniteSamples());
+      common
+          .err()
+          .printf(
+              "gainprint: warning: %s has %d samples that are not finite numbers%n",
+              input, summary.nonFiniteSamples());
     }
   }
 
