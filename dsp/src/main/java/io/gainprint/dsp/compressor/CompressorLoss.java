@@ -229,7 +229,7 @@ public final class CompressorLoss {
       if (magnitude > detectorThreshold) {
         k = Decibels.KAPPA;
         ks = k * slope;
-        kd = k * (threshold - Decibels.fromFactor(magnitude));
+        kd = k * Math.min(0, threshold - Decibels.fromFactor(magnitude)); // > 0 by rounding
         f = Math.exp(slope * kd);
       }
       fT[n] = ks * f;
@@ -264,7 +264,8 @@ public final class CompressorLoss {
 
   /// g_i, z_i = P(m g_i x), gradient and Gauss-Newton matrix.
   private void runFirstOrder(int length) {
-    for (int n = 0; n < length; n++) { // s_i = c f_i + c_i e
+    // s_i = c f_i + c_i e
+    for (int n = 0; n < length; n++) {
       double a = isAttack[n];
       first[T][n + 1] = c[n] * fT[n];
       first[S][n + 1] = c[n] * fS[n];
@@ -290,9 +291,8 @@ public final class CompressorLoss {
 
   /// g_ij, z_ij = P(m g_ij x), and the residual part of the Hessian.
   private void runSecondOrder(int length) {
-    for (int n = 0;
-        n < length;
-        n++) { // s_ij = c f_ij + c_i (f_j − g_j[n−1]) + c_j (f_i − g_i[n−1])
+    // s_ij = c f_ij + c_i (f_j − g_j[n−1]) + c_j (f_i − g_i[n−1])
+    for (int n = 0; n < length; n++) {
       double a = isAttack[n];
       double r = 1 - a;
       double eT = fT[n] - first[T][n];
@@ -328,7 +328,7 @@ public final class CompressorLoss {
       h = decay[n] * h + source[offset + n];
       source[offset + n] = h;
     }
-    return Math.abs(h) < 1e-30 ? 0 : h;
+    return Math.abs(h) < PreEmphasis.INAUDIBLE ? 0 : h;
   }
 
   /// P(m · gains · sound) into `out`, which may be `gains` if the offset is 0.

@@ -67,7 +67,7 @@ public final class CompressorTape {
     for (int n = 0; n < length; n++) {
       double detected = n < x.length ? x[n] : 0;
       f[n] = gainReduction.staticGain(Math.abs(detected));
-      g[n + 1] = gainReduction.next(f[n]);
+      g[n + 1] = gainReduction.next(g[n], f[n]);
     }
     double makeUp = coefficients.makeUpFactor();
     for (int n = 0; n < x.length; n++) {

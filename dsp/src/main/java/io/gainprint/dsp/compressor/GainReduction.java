@@ -44,9 +44,12 @@ public final class GainReduction {
   /// @param length samples, ≥ 0
   public void process(
       double[] detector, int detectorOffset, double[] gains, int gainsOffset, int length) {
+    double g = gain;
     for (int n = 0; n < length; n++) {
-      gains[gainsOffset + n] = next(staticGain(Math.abs(detector[detectorOffset + n])));
+      g = next(g, staticGain(Math.abs(detector[detectorOffset + n])));
+      gains[gainsOffset + n] = g;
     }
+    gain = g;
   }
 
   /// The amplitude at and below which the static gain is 1.
@@ -65,10 +68,9 @@ public final class GainReduction {
   }
 
   /// `g[n] = g[n−1] + c (f − g[n−1])`.
-  double next(double f) {
-    double c = f < gain ? attack : release;
-    gain += c * (f - gain);
-    return gain;
+  double next(double previous, double f) {
+    double c = f < previous ? attack : release;
+    return previous + c * (f - previous);
   }
 
   /// The smoothed gain after the last sample.

@@ -10,6 +10,8 @@
 /// y[n] = exp(κM) g[n+D] x[n]                                output, D samples of look-ahead
 /// ```
 ///
+/// At and below the floor of −160 dBFS, as below the threshold, f is 1.
+///
 /// Everything differentiable here has parameters θ = (T, R, α_A, α_R, M), in this order: threshold
 /// in dB, ratio, attack and release *coefficients*, make-up in dB.
 ///

@@ -15,7 +15,7 @@ package io.gainprint.dsp.filter;
 /// Source: the published trainer of arXiv 2509.10706.
 public final class PreEmphasis {
   /// −600 dBFS: nothing a loss in double precision could see.
-  private static final double INAUDIBLE = 1e-30;
+  public static final double INAUDIBLE = 1e-30;
 
   private final double rho;
   private double lastInput;

@@ -7,7 +7,7 @@ package io.gainprint.dsp.measure;
 /// sound is below −60 dBFS RMS are left out, because there noise decides.
 ///
 /// ```
-/// error = 20 log10 (rms(y) / rms(t))          dB, per frame
+/// error = 20 log10 (max(rms(y), 1e-3) / rms(t))          dB, per frame
 /// ```
 ///
 /// Streaming; not thread-safe.
@@ -48,7 +48,8 @@ public final class GainReductionError {
 
   private void endFrame() {
     if (wantedEnergy > GATE_MEAN_SQUARE * frameLength) {
-      double errorDb = 10 * Math.log10(actualEnergy / wantedEnergy);
+      double heard = Math.max(actualEnergy, GATE_MEAN_SQUARE * frameLength);
+      double errorDb = 10 * Math.log10(heard / wantedEnergy);
       sumOfSquares += errorDb * errorDb;
       peak = Math.max(peak, Math.abs(errorDb));
       frames++;

@@ -56,7 +56,7 @@ class BranchesTest {
   /// of sample is there.
   @ParameterizedTest
   @MethodSource("cases")
-  void randomCase_overItsSteps_keepsItsManifoldBranches(RandomCase c) {
+  void randomCase_overItsSteps_keepsItsBranches(RandomCase c) {
     for (double initialGain : new double[] {1, RandomCase.INITIAL_GAIN}) {
       BitSet branches = Branches.of(c.coefficients, initialGain, c.x);
       int above = 0;
@@ -68,12 +68,26 @@ class BranchesTest {
       assertThat(attacks).isBetween(20, above - 20); // some release above the threshold
       assertThat(above).isLessThan(c.x.length - 20);
 
-      for (int i = 0; i < CompressorCoefficients.COUNT; i++) {
-        for (double by : new double[] {-RandomCase.STEP, RandomCase.STEP}) {
+      for (double by : new double[] {-RandomCase.STEP, RandomCase.STEP}) {
+        for (int i = 0; i < CompressorCoefficients.COUNT; i++) {
           CompressorCoefficients moved = Theta.moved(c.coefficients, i, by);
           assertThat(Branches.of(moved, initialGain, c.x)).isEqualTo(branches);
         }
       }
+    }
+  }
+
+  /// Likewise for the tape, whose initial gain and input move too.
+  @ParameterizedTest
+  @MethodSource("cases")
+  void randomCase_overStepsOfGainAndInput_keepsItsBranches(RandomCase c) {
+    double gain = RandomCase.INITIAL_GAIN;
+    BitSet branches = Branches.of(c.coefficients, gain, c.x);
+
+    for (double by : new double[] {-RandomCase.STEP, RandomCase.STEP}) {
+      assertThat(Branches.of(c.coefficients, gain + by, c.x)).isEqualTo(branches);
+      assertThat(Branches.of(c.coefficients, gain, RandomCase.sum(c.x, by, c.xDot)))
+          .isEqualTo(branches);
     }
   }
 }

@@ -140,8 +140,24 @@ class CompressorLossDerivativeTest {
     }
   }
 
-  /// The hard-knee golden test of the methods study, from an implementation of its own. Its
-  /// parameters are (T, s, α_A, α_R, m), so ∂L/∂s = R² ∂L/∂R and ∂L/∂m = ∂L/∂M / (κ m).
+  /// An attack of 1 reaches the static gain f at once and stays there, where the second sample is
+  /// at the switch, e = 0. As release it has g_A = (1 − α_R)(f − 1); as attack it would have 0.
+  @Test
+  void gradient_ofSampleAtTheSwitch_isThatOfRelease() {
+    CompressorCoefficients at = new CompressorCoefficients(-4, 4, 1, 0.25, 0);
+    CompressorLoss loss = new CompressorLoss(at, 0, 0, CompressorLoss.Order.GRADIENT);
+
+    // Without a pole z = y[n] − y[n−1], which is 0 for the second sample, so that r = 1 there.
+    loss.accumulate(new double[] {1, 1}, new double[] {0, -1}, new double[] {0, 1}, 0, 2);
+
+    // L_A = 2 r z_A with z_A = g_A[1] − g_A[0] = −α_R (f − 1), f = −3 dB.
+    double expected = 2 * -0.25 * (Decibels.toFactor(-3) - 1);
+    assertThat(loss.value()).isEqualTo(1);
+    assertThat(loss.gradient(2)).isCloseTo(expected, within(8 * 0x1p-53)); // roundings below 1
+  }
+
+  /// Numbers of an independent implementation, whose parameters are (T, s, α_A, α_R, m): there
+  /// ∂L/∂s = R² ∂L/∂R and ∂L/∂m = ∂L/∂M / (κ m).
   @Test
   void gradient_ofGoldenTone_equalsIndependentImplementation() {
     CompressorCoefficients at =

@@ -97,8 +97,8 @@ class CompressorTapeTest {
   private static void assertTangent(double[] tangent, double[] up, double[] down) {
     double[] difference = new double[up.length];
     Arrays.setAll(difference, n -> (up[n] - down[n]) / (2 * STEP));
-    assertThat(tangent).containsExactly(difference, within(1e-9));
-    assertThat(Arrays.stream(tangent).map(Math::abs).max().orElseThrow()).isGreaterThan(1e-4);
+    assertThat(largest(RandomCase.sum(tangent, -1, difference))).isLessThan(1e-9);
+    assertThat(largest(tangent)).isGreaterThan(1e-4); // or there would be nothing to compare
   }
 
   @ParameterizedTest
@@ -121,7 +121,7 @@ class CompressorTapeTest {
     tape.tangent(Theta.differential(theta, 0.4), c.xDot, together);
 
     // Sums of seven numbers below 10, in another order, within a recursion that forgets.
-    assertThat(together).containsExactly(sum, within(1e-13));
+    assertThat(largest(RandomCase.sum(together, -1, sum))).isLessThan(1e-13);
   }
 
   /// ⟨J v, w⟩ = ⟨v, Jᵀ w⟩ for a v of parameters, initial gain and input.
@@ -238,6 +238,10 @@ class CompressorTapeTest {
     double[] y = new double[x.length];
     CompressorTape.record(at, c.lookAhead, initialGain, x, y);
     return y;
+  }
+
+  private static double largest(double[] signal) {
+    return Arrays.stream(signal).map(Math::abs).max().orElseThrow();
   }
 
   private static double dot(double[] a, double[] b) {

@@ -52,7 +52,10 @@ final class RandomCase {
     pole = PreEmphasis.poleAt(sampleRateHz);
     double[] programme = RandomSignals.programme(random, LENGTH);
     double[] direction = scaledNoise(random, programme);
-    while (!keepsBranches(coefficients, programme, direction)) {
+    for (int draws = 1; !keepsBranches(coefficients, programme, direction); draws++) {
+      if (draws == 10) {
+        throw new IllegalStateException("no programme keeps its branches: seed " + seed);
+      }
       programme = RandomSignals.programme(random, LENGTH);
       direction = scaledNoise(random, programme);
     }

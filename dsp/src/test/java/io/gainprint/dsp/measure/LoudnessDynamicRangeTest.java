@@ -61,6 +61,14 @@ class LoudnessDynamicRangeTest {
   }
 
   @Test
+  void value_ofFaintSoundAfterSilence_startsFromTheFloor() {
+    double[] x = new double[500];
+    Arrays.fill(x, 100, 500, 1e-7); // 20 dB above the floor
+
+    assertThat(range(x) / directly(x)).isCloseTo(1, within(RELATIVE));
+  }
+
+  @Test
   void value_ofSteadySound_fallsWithTheRootOfItsLength() {
     // After 60 s, 20 time constants of the long mean, the two means differ by e⁻²⁰ = 2e-9: nothing
     // is added to the sum any more, and the mean square halves when the length doubles.
