@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -85,7 +86,13 @@ public final class OutputFile {
     }
   }
 
-  private static void check(Path target, Overwrite overwrite) throws OutputRefusedException {
+  /// Checks what [#write] would refuse before it begins.
+  ///
+  /// @param target the file
+  /// @param overwrite what to do if it is there
+  /// @throws OutputRefusedException if the target is there and not to be replaced, is not a file,
+  ///   or is in a folder that is missing
+  public static void check(Path target, Overwrite overwrite) throws OutputRefusedException {
     if (target.getFileName() == null || (Files.exists(target) && !Files.isRegularFile(target))) {
       throw new OutputRefusedException(target, Reason.NOT_A_FILE);
     }
@@ -145,6 +152,9 @@ public final class OutputFile {
             new OutputRefusedException(file, Reason.FOLDER_NOT_WRITABLE);
         refusal.initCause(e);
         throw refusal;
+      } catch (FileSystemException e) {
+        part.close();
+        throw new FileSystemException(file.toString(), null, e.getReason());
       } catch (IOException e) {
         part.close();
         throw e;

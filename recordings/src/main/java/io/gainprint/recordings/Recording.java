@@ -136,9 +136,9 @@ public final class Recording {
       throw new SoundFileException(
           file,
           channels == 1
-              ? "has one channel, number 0, and no number %d: choose 0".formatted(index)
-              : "has %d channels, numbered from 0, and no number %d: choose one of 0 to %d"
-                  .formatted(channels, index, channels - 1));
+              ? "has one channel, number 1, and no number %d: choose 1".formatted(index + 1)
+              : "has %d channels and no number %d: choose one of 1 to %d"
+                  .formatted(channels, index + 1, channels));
     }
   }
 

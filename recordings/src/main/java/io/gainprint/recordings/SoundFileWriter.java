@@ -35,16 +35,27 @@ public final class SoundFileWriter {
     return write(file, format, source, Container.named(file).mostDataBytes());
   }
 
+  /// Checks what [#write] would refuse before it begins.
+  ///
+  /// @param file the file; need not be there
+  /// @param format what is to be written to it
+  /// @throws SoundFileException if the container cannot be told from the name, or cannot hold the
+  ///   encoding
+  public static void check(Path file, SoundFormat format) throws SoundFileException {
+    if (Container.named(file) == Container.AIFF
+        && format.encoding() == SoundFormat.Encoding.FLOAT_32) {
+      throw new SoundFileException(
+          file,
+          "cannot be written, AIFF is written as PCM only:"
+              + " end its name in .wav or choose PCM of 16, 24 or 32 bits");
+    }
+  }
+
   /// Writes with another limit on the bytes of samples, so that tests need not fill a real one.
   static WriteSummary write(Path file, SoundFormat format, FrameSource source, long mostDataBytes)
       throws IOException {
     Container container = Container.named(file);
-    if (container == Container.AIFF && format.encoding() == SoundFormat.Encoding.FLOAT_32) {
-      throw new SoundFileException(
-          file,
-          "cannot be written, AIFF is written as PCM only:"
-              + " end its name in .wav or choose a PCM encoding");
-    }
+    check(file, format);
     AudioFormat.Encoding encoding =
         format.encoding() == SoundFormat.Encoding.FLOAT_32
             ? AudioFormat.Encoding.PCM_FLOAT

@@ -64,14 +64,13 @@ class RecordingTest {
     Path three = threeChannels();
     assertThatExceptionOfType(SoundFileException.class)
         .isThrownBy(() -> Recording.read(three, new Only(3)))
-        .withMessage(
-            "%s has 3 channels, numbered from 0, and no number 3: choose one of 0 to 2", three);
+        .withMessage("%s has 3 channels and no number 4: choose one of 1 to 3", three);
     Path mono =
         WaveBytes.plain(WaveBytes.PCM, 1, 44_100, 16)
             .write(folder.resolve("mono.wav"), new byte[2]);
     assertThatExceptionOfType(SoundFileException.class)
         .isThrownBy(() -> Recording.read(mono, new Only(1)))
-        .withMessage("%s has one channel, number 0, and no number 1: choose 0", mono);
+        .withMessage("%s has one channel, number 1, and no number 2: choose 1", mono);
   }
 
   @Test
