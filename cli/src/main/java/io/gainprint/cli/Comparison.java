@@ -1,5 +1,6 @@
 package io.gainprint.cli;
 
+import io.gainprint.dsp.LookAhead;
 import io.gainprint.dsp.compressor.Compressor;
 import io.gainprint.dsp.filter.PreEmphasis;
 import io.gainprint.dsp.measure.ErrorToSignalRatio;
@@ -27,12 +28,13 @@ record Comparison(
   private static final int BLOCK = 4096;
   private static final double WARM_UP_SECONDS = 1;
 
-  /// Renders the dry sound from rest and compares all but the warm-up.
+  /// Renders the dry sound from rest and compares all but the warm-up; the loudness dynamic range
+  /// is that of the whole, as it was published.
   static Comparison of(DryWetPair pair, CompressorOptions.Choice choice) {
     double rate = pair.sampleRateHz();
     int samples = pair.dry().length;
     int warmUp = (int) (WARM_UP_SECONDS * rate);
-    int lookAhead = (int) Math.round(choice.lookAheadMs() * rate / 1000);
+    int lookAhead = LookAhead.samples(choice.lookAheadMs(), rate);
     if (samples <= warmUp) {
       throw new CommandFailure(
           ExitCode.FAILED, "the recordings must be longer than 1 s, which is not compared");
@@ -64,8 +66,9 @@ record Comparison(
       outputFilter.process(y, 0, y, 0, length);
       wetFilter.process(t, 0, t, 0, length);
       esr.add(y, t, skip, length - skip);
-      outputRange.add(y, skip, length - skip);
-      wetRange.add(t, skip, length - skip);
+      int before = Math.clamp(-(long) from, 0, length); // of the recording, in a look-ahead
+      outputRange.add(y, before, length - before);
+      wetRange.add(t, before, length - before);
     }
     return new Comparison(
         esr.value(),

@@ -8,6 +8,9 @@ import java.util.Arrays;
 /// A source of frames passed through a compressor, without the delay of its look-ahead: the first
 /// frame out is the first one in, and there are as many.
 final class CompressedFrames implements FrameSource {
+  /// The most frames that the writers of sound files pull at once.
+  static final int MAX_BLOCK_FRAMES = 1024;
+
   private final FrameSource source;
   private final CompressorProcessor processor;
   private final int blockFrames;

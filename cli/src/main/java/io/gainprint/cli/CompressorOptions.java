@@ -1,5 +1,6 @@
 package io.gainprint.cli;
 
+import io.gainprint.dsp.LookAhead;
 import io.gainprint.dsp.compressor.CompressorParameters;
 import io.gainprint.dsp.unit.ControlMap;
 import io.gainprint.dsp.unit.Controls;
@@ -45,6 +46,12 @@ final class CompressorOptions {
       description =
           "Where the unit's switch stands: ${COMPLETION-CANDIDATES}; compress if left out.")
   @Nullable Mode mode;
+
+  @Option(
+      names = "--look-ahead",
+      paramLabel = "<ms>",
+      description = "How far the gain leads the sound, 0 to 1000 ms; a profile has its own.")
+  @Nullable Double lookAheadMs;
 
   static final class Source {
     @Option(
@@ -99,12 +106,19 @@ final class CompressorOptions {
         description = "Gain after compression; ${DEFAULT-VALUE} dB if left out.")
     double makeUpDb;
 
-    @Option(
-        names = "--look-ahead",
-        paramLabel = "<ms>",
-        defaultValue = "0",
-        description = "How far the gain leads the sound; ${DEFAULT-VALUE} ms if left out.")
-    double lookAheadMs;
+    /// The settings, kept within what a recording could ask for.
+    CompressorParameters parameters() {
+      requireWithin(-160, 60, "--threshold", thresholdDb);
+      requireWithin(-120, 120, "--make-up", makeUpDb);
+      return new CompressorParameters(thresholdDb, ratio, attackMs, releaseMs, makeUpDb);
+    }
+
+    private static void requireWithin(double least, double most, String option, double value) {
+      if (!(value >= least && value <= most)) {
+        throw new IllegalArgumentException(
+            "%s must be %.0f to %.0f dB: %s".formatted(option, least, most, value));
+      }
+    }
   }
 
   /// Reads what is to be read and checks every value.
@@ -120,29 +134,29 @@ final class CompressorOptions {
     }
     Outright given = Objects.requireNonNull(source.outright);
     refusePosition("a compressor given outright has none");
-    return CommandFailure.ofUsage(() -> {
-      if (!(given.lookAheadMs >= 0 && given.lookAheadMs <= 1000)) {
-        throw new IllegalArgumentException("look-ahead must be 0 to 1000 ms: " + given.lookAheadMs);
-      }
-      return new Choice(
-          new CompressorParameters(
-              given.thresholdDb, given.ratio, given.attackMs, given.releaseMs, given.makeUpDb),
-          given.lookAheadMs);
-    });
+    return new Choice(CommandFailure.ofUsage(given::parameters), lookAhead());
+  }
+
+  private double lookAhead() {
+    Double given = lookAheadMs;
+    return given == null ? 0 : CommandFailure.ofUsage(() -> LookAhead.requireValid(given));
   }
 
   private Choice fromUnit(String unit) {
-    if (!unit.equalsIgnoreCase("la2a")) {
+    if (!unit.replace("-", "").equalsIgnoreCase("la2a")) {
       throw new CommandFailure(
           ExitCode.USAGE, "unit must be la2a, the only published one: " + unit);
     }
     if (peakReduction == null) {
       throw new CommandFailure(ExitCode.USAGE, "--unit needs --peak-reduction, 40 to 100");
     }
-    return new Choice(at(PublishedUnits.la2a(), peakReduction), 0);
+    return new Choice(at(PublishedUnits.la2a(), peakReduction), lookAhead());
   }
 
   private Choice fromProfile(Path file, double sampleRateHz, PrintWriter err) throws IOException {
+    if (lookAheadMs != null) {
+      throw new CommandFailure(ExitCode.USAGE, "--look-ahead does not go with a profile's own");
+    }
     Profile profile = read(file, err);
     if (profile.sampleRateHz() != sampleRateHz) {
       err.printf(

@@ -12,6 +12,7 @@ import io.gainprint.fitting.profile.Profile;
 import io.gainprint.fitting.profile.ProfileJson;
 import io.gainprint.fitting.profile.Provenance;
 import io.gainprint.fitting.profile.Setting;
+import io.gainprint.recordings.ChannelChoice;
 import io.gainprint.recordings.FrameSource;
 import io.gainprint.recordings.Recording;
 import io.gainprint.recordings.SoundFileWriter;
@@ -47,6 +48,8 @@ final class DemoCommand implements Callable<Integer> {
 
   /// −80 dBFS RMS.
   private static final double NOISE = 1e-4;
+
+  private static final String PROFILE = "la2a-demo.gainprint.json";
 
   private static final List<Controls> POSITIONS =
       List.of(
@@ -84,8 +87,12 @@ final class DemoCommand implements Callable<Integer> {
       throw new CommandFailure(ExitCode.USAGE, "--seconds must be 5 to 3600: " + seconds);
     }
     Files.createDirectories(folder);
-    Recording dry = Recording.of("dry.wav", DryProgramme.render(RATE_HZ, seconds, SEED), RATE_HZ);
-    write("dry.wav", dry.samples());
+    for (Controls controls : POSITIONS) {
+      outputs.check(folder.resolve(wetName(controls)));
+      outputs.check(folder.resolve(fitName(controls)));
+    }
+    outputs.check(folder.resolve(PROFILE));
+    Recording dry = written("dry.wav", DryProgramme.render(RATE_HZ, seconds, SEED));
 
     List<Case> cases = new ArrayList<>();
     for (Controls controls : POSITIONS) {
@@ -98,7 +105,7 @@ final class DemoCommand implements Callable<Integer> {
       cases.add(measure(dry, controls));
     }
     outputs.write(
-        folder.resolve("la2a-demo.gainprint.json"),
+        folder.resolve(PROFILE),
         file -> Files.writeString(file, ProfileJson.write(profile(dry, cases))));
     common.out().print(json ? json(cases) : text(cases));
     return ExitCode.OK;
@@ -106,16 +113,14 @@ final class DemoCommand implements Callable<Integer> {
 
   private Case measure(Recording dry, Controls controls) throws IOException {
     CompressorParameters truth = PublishedUnits.la2a().at(controls);
-    String position = "%s-%.0f".formatted(controls.mode(), controls.peakReduction());
     float[] unit = compress(dry.samples(), truth);
     addNoise(unit);
-    Recording wet = Recording.of("wet-" + position + ".wav", unit, RATE_HZ);
-    write(wet.name(), wet.samples());
+    Recording wet = written(wetName(controls), unit);
 
     FitResult fit =
         CompressorFit.fit(
             dry.samples(), wet.samples(), RATE_HZ, FitSettings.defaults(), common.progress());
-    write("fit-" + position + ".wav", compress(dry.samples(), fit.parameters()));
+    write(fitName(controls), compress(dry.samples(), fit.parameters()));
     return new Case(controls, truth, wet, fit);
   }
 
@@ -139,6 +144,20 @@ final class DemoCommand implements Callable<Integer> {
     }
   }
 
+  private static String wetName(Controls controls) {
+    return "wet-%s-%.0f.wav".formatted(controls.mode(), controls.peakReduction());
+  }
+
+  private static String fitName(Controls controls) {
+    return "fit-%s-%.0f.wav".formatted(controls.mode(), controls.peakReduction());
+  }
+
+  /// Writes sound and reads it back, so that a profile names the very file.
+  private Recording written(String name, float[] samples) throws IOException {
+    write(name, samples);
+    return Recording.read(folder.resolve(name), new ChannelChoice.MixDown());
+  }
+
   private void write(String name, float[] samples) throws IOException {
     SoundFormat format = new SoundFormat(RATE_HZ, 1, SoundFormat.Encoding.FLOAT_32);
     outputs.write(
@@ -159,7 +178,7 @@ final class DemoCommand implements Callable<Integer> {
               c.fit().status().toString()));
       sources.add(
           new Provenance.Source(
-              dry.name(), c.wet().name(), dry.sha256(), c.wet().sha256(), dry.length()));
+              dry.name(), c.wet().name(), dry.sha256(), c.wet().sha256(), dry.length(), 0, "mean"));
     }
     return new Profile(
         "LA-2A (demo)",

@@ -8,7 +8,7 @@ final class ExitCode {
   /// The work failed, and standard error says why.
   static final int FAILED = 1;
 
-  /// The command line was not understood, and nothing was done.
+  /// The command line cannot be followed: a word is wrong, or an output is in the way.
   static final int USAGE = 2;
 
   /// The user interrupted the work: 128 plus the number of SIGINT, as the virtual machine itself

@@ -5,6 +5,7 @@ import io.gainprint.dsp.unit.Mode;
 import io.gainprint.fitting.CompressorFit;
 import io.gainprint.fitting.FitResult;
 import io.gainprint.fitting.FitSettings;
+import io.gainprint.fitting.FitStatus;
 import io.gainprint.fitting.NewtonRaphson;
 import io.gainprint.fitting.WindowPlan;
 import io.gainprint.fitting.profile.Profile;
@@ -25,7 +26,10 @@ import picocli.CommandLine.Option;
 /// `gainprint fit`: one pair of recordings in, a profile out.
 @Command(
     name = "fit",
-    description = "Fits a compressor to a dry and a wet recording and writes a profile.",
+    description = {
+      "Fits a compressor to a dry and a wet recording and writes a profile.",
+      "It looks for ratios of 1 to 20, attacks of 0.1 to 100 ms, releases of 10 to 1000 ms."
+    },
     footer = {"", "Example:", "  gainprint fit --dry in.wav --wet out.wav --unit LA-2A"})
 final class FitCommand implements Callable<Integer> {
   @Mixin CommonOptions common;
@@ -116,6 +120,7 @@ final class FitCommand implements Callable<Integer> {
                 loaded.pair().sampleRateHz(),
                 settings,
                 common.progress()));
+    checkUsable(result);
     Setting setting =
         new Setting(
             controls,
@@ -135,7 +140,9 @@ final class FitCommand implements Callable<Integer> {
                     loaded.wet().name(),
                     loaded.dry().sha256(),
                     loaded.wet().sha256(),
-                    loaded.pair().dry().length)));
+                    loaded.pair().dry().length,
+                    recordings.align(),
+                    recordings.channel())));
     String name = unit != null ? unit : stem(recordings.wet());
     return new Fitted(
         result,
@@ -145,6 +152,24 @@ final class FitCommand implements Callable<Integer> {
             settings.lookAheadMs(),
             List.of(setting),
             provenance));
+  }
+
+  private void checkUsable(FitResult result) {
+    if (result.status() == FitStatus.NON_FINITE) {
+      throw new CommandFailure(
+          ExitCode.FAILED, "the error is not a finite number: check the level of the recordings");
+    }
+    if (!result.isCompressing()) {
+      throw new CommandFailure(
+          ExitCode.FAILED,
+          "no compression was found: check that the unit compresses, and that --dry and --wet are"
+              + " not swapped");
+    }
+    if (result.status() != FitStatus.CONVERGED) {
+      common
+          .err()
+          .printf("gainprint: warning: the fit ended before it converged (%s)%n", result.status());
+    }
   }
 
   private FitSettings settings() {

@@ -33,7 +33,9 @@ record FitReport(FitResult result, Profile profile, Path file) {
             10 * Math.log10(result.esr())));
     text.append(verdict());
     for (String bound : result.onBounds()) {
-      text.append("note: ").append(bound).append(": the unit may lie beyond it\n");
+      text.append("note: ")
+          .append(bound)
+          .append(": the unit may lie beyond it, and the other figures lean with it\n");
     }
     text.append("profile written to ").append(file).append('\n');
     return text.toString();

@@ -2,6 +2,7 @@ package io.gainprint.cli;
 
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
@@ -38,6 +39,7 @@ final class Gainprint implements Callable<Integer> {
 
   /// Runs one command and ends the process with its exit code.
   static void main(String[] args) {
+    Locale.setDefault(Locale.ROOT); // figures look the same everywhere
     System.exit(run(writer(System.out), writer(System.err), args));
   }
 

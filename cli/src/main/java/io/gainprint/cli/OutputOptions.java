@@ -15,11 +15,33 @@ final class OutputOptions {
       description = "Replace an output that is there already.")
   boolean force;
 
+  /// Refuses a file that could not be written, before any work is done.
+  void check(Path target) throws IOException {
+    OutputFile.check(target, overwrite());
+  }
+
   /// Writes a file whole or not at all.
   ///
   /// @param inputs files that it must not be
   <T> T write(Path target, OutputFile.Content<T> content, Path... inputs) throws IOException {
     OutputFile.checkNotInput(target, inputs);
-    return OutputFile.write(target, force ? Overwrite.REPLACE : Overwrite.REFUSE, content);
+    return OutputFile.write(target, overwrite(), file -> named(target, file, content));
+  }
+
+  private Overwrite overwrite() {
+    return force ? Overwrite.REPLACE : Overwrite.REFUSE;
+  }
+
+  /// A full disk, for one, does not say which file it is about.
+  private static <T> T named(Path target, Path file, OutputFile.Content<T> content)
+      throws IOException {
+    try {
+      return content.writeTo(file);
+    } catch (IOException e) {
+      if (e.getClass() == IOException.class) {
+        throw new IOException(target + ": " + e.getMessage(), e);
+      }
+      throw e;
+    }
   }
 }

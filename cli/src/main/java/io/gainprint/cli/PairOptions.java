@@ -52,6 +52,15 @@ final class PairOptions {
     return wet;
   }
 
+  int align() {
+    return align;
+  }
+
+  /// Which channel was taken, for the profile: its number from 1, or `mean`.
+  String channel() {
+    return channel == null ? "mean" : channel.toString();
+  }
+
   /// Reads and checks the pair.
   ///
   /// @param err told of everything worth knowing that does not stand in the way

@@ -2,6 +2,7 @@ package io.gainprint.cli;
 
 import io.gainprint.host.ChannelLink;
 import io.gainprint.host.CompressorProcessor;
+import io.gainprint.recordings.SoundFileException;
 import io.gainprint.recordings.SoundFileReader;
 import io.gainprint.recordings.SoundFileWriter;
 import io.gainprint.recordings.SoundFormat;
@@ -54,15 +55,15 @@ final class ProcessCommand implements Callable<Integer> {
   @Option(
       names = {"-b", "--bits"},
       paramLabel = "<bits>",
-      description = "16, 24, 32 or 32f (float); as the input if left out.")
+      description = "16, 24, 32 or 32f (float); as the input if left out (16 for 8).")
   @Nullable String bits;
 
   @Option(
       names = "--block-size",
       paramLabel = "<frames>",
-      defaultValue = "4096",
+      defaultValue = "1024",
       description =
-          "Frames processed at once; ${DEFAULT-VALUE} if left out. No influence on the result.")
+          "Frames processed at once, 1 to 1024; ${DEFAULT-VALUE} if left out. No influence on the result.")
   int blockFrames;
 
   @Option(names = "--json", description = "Print what was written as JSON.")
@@ -70,11 +71,12 @@ final class ProcessCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (blockFrames < 1) {
-      throw new CommandFailure(ExitCode.USAGE, "--block-size must be at least 1: " + blockFrames);
+    if (blockFrames < 1 || blockFrames > CompressedFrames.MAX_BLOCK_FRAMES) {
+      throw new CommandFailure(ExitCode.USAGE, "--block-size must be 1 to 1024: " + blockFrames);
     }
     try (SoundFileReader reader = SoundFileReader.open(input)) {
       SoundFormat format = format(reader.format());
+      checkFormat(format);
       CompressorOptions.Choice choice = compressor.choose(format.sampleRateHz(), common.err());
       CompressedFrames frames =
           new CompressedFrames(
@@ -91,11 +93,11 @@ final class ProcessCommand implements Callable<Integer> {
       warn(summary);
       if (json) {
         common.out().print(json(summary));
-      } else if (!common.quiet()) {
+      } else {
         common
             .out()
             .printf(
-                "%s: %d frames, %.1f s, %d channels%n",
+                "%s: %d frames, %.1f s, channels: %d%n",
                 output,
                 summary.frames(),
                 (double) summary.frames() / format.sampleRateHz(),
@@ -103,6 +105,14 @@ final class ProcessCommand implements Callable<Integer> {
       }
     }
     return ExitCode.OK;
+  }
+
+  private void checkFormat(SoundFormat format) {
+    try {
+      SoundFileWriter.check(output, format);
+    } catch (SoundFileException e) {
+      throw new CommandFailure(ExitCode.USAGE, String.valueOf(e.getMessage()));
+    }
   }
 
   private SoundFormat format(SoundFormat input) {
@@ -133,8 +143,8 @@ final class ProcessCommand implements Callable<Integer> {
       common
           .err()
           .printf(
-              "gainprint: warning: %s has %d samples that are not finite numbers%n",
-              input, summary.nonFiniteSamples());
+              "gainprint: warning: %2$d samples of %1$s are not finite numbers: look for them in %3$s%n",
+              output, summary.nonFiniteSamples(), input);
     }
   }
 

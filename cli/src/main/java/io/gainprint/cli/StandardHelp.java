@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
     exitCodeList = {
       ExitCode.OK + ":The work is done.",
       ExitCode.FAILED + ":The work failed.",
-      ExitCode.USAGE + ":The command line was not understood.",
+      ExitCode.USAGE + ":The command line cannot be followed.",
       ExitCode.INTERRUPTED + ":The work was interrupted."
     })
 final class StandardHelp {

@@ -95,7 +95,7 @@ final class ProcessCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 7, 64, 4096, 1_000_000})
+  @ValueSource(ints = {1, 7, 64, 1024})
   void process_anyBlockSize_writesTheSameFile(int blockFrames) throws IOException {
     process(stereo, outright("--look-ahead", 2));
     byte[] expected = Files.readAllBytes(output);
@@ -188,7 +188,7 @@ final class ProcessCommandTest {
 
     Invocation run = process(input, OUTRIGHT);
 
-    assertThat(run.err()).contains(input + " has 1 samples that are not finite");
+    assertThat(run.err()).contains("1 samples of " + output + " are not finite numbers");
     double[] written = SoundFiles.read(output)[0];
     double[] expected = reference(HARD, broken);
     assertThat(written[1000]).isNaN();

@@ -1,5 +1,6 @@
 package io.gainprint.fitting;
 
+import io.gainprint.dsp.LookAhead;
 import io.gainprint.dsp.compressor.CompressorParameters;
 import java.util.Comparator;
 import java.util.List;
@@ -30,9 +31,11 @@ public final class CompressorFit {
           new CompressorParameters(-40, 2, 30, 300, 0),
           new CompressorParameters(-12, 8, 0.5, 60, 0));
 
-  /// −30 dB of error, which a unit that is not this very model does not allow; below it no better
-  /// basin is sought.
-  private static final double UNDOUBTED_ESR = 1e-3;
+  /// −30 dB of error: what another basin could still win is hardly heard.
+  private static final double SMALL_ESR = 1e-3;
+
+  /// A quiet programme moves the thresholds of all starts this far below its peak, dB.
+  private static final double BELOW_PEAK_DB = 12;
 
   /// Windows in the excerpt: a minute at most is enough to tell basins apart.
   private static final int EXCERPT_WINDOWS = 5;
@@ -80,7 +83,7 @@ public final class CompressorFit {
       FitSettings settings,
       Consumer<FitProgress> listener) {
     long start = System.nanoTime();
-    int lookAhead = (int) Math.round(settings.lookAheadMs() * sampleRateHz / 1000);
+    int lookAhead = LookAhead.samples(settings.lookAheadMs(), sampleRateHz);
     try (ExecutorService executor = Executors.newFixedThreadPool(settings.threads())) {
       CompressorObjective objective =
           new CompressorObjective(dry, wet, sampleRateHz, settings.plan(), lookAhead, executor);
@@ -96,8 +99,8 @@ public final class CompressorFit {
   }
 
   private FitResult run(long startNanos) {
-    Found best = search(solver, objective, levelled(objective, PUBLISHED_START), 0);
-    if (!(best.loss() < UNDOUBTED_ESR)) {
+    Found best = search(solver, objective, begin(objective, PUBLISHED_START), 0);
+    if (!(best.loss() < SMALL_ESR)) {
       best = searchElsewhere(best);
     }
     Minimum minimum = best.minimum();
@@ -112,6 +115,7 @@ public final class CompressorFit {
         searches,
         evaluations,
         objective.coordinates().onBounds(minimum.point()),
+        objective.dryPeakDb(),
         (System.nanoTime() - startNanos) / 1e9);
   }
 
@@ -126,18 +130,29 @@ public final class CompressorFit {
             Math.max(SCOUTING_DECREASE, solver.decreaseTolerance()));
     Found rival =
         OTHER_STARTS.stream()
-            .map(start -> search(scout, excerpt, levelled(excerpt, start), 0))
+            .map(start -> search(scout, excerpt, begin(excerpt, start), 0))
             .min(Comparator.comparingDouble(Found::loss))
             .orElseThrow();
-    if (!(rival.loss() < CLEARLY_BETTER * excerpt.value(first.minimum().point()))) {
+    boolean isFirstUsable = Double.isFinite(first.loss());
+    double toBeat = CLEARLY_BETTER * excerpt.value(first.minimum().point());
+    if (isFirstUsable && !(rival.loss() < toBeat)) {
       return first;
     }
     rival = search(solver, objective, rival.minimum().point(), rival.steps());
-    return rival.loss() < CLEARLY_BETTER * first.loss() ? rival : first;
+    return isFirstUsable && !(rival.loss() < CLEARLY_BETTER * first.loss()) ? first : rival;
   }
 
-  private Vector levelled(CompressorObjective on, CompressorParameters start) {
-    return on.coordinates().toPoint(on.levelled(start.at(sampleRateHz)));
+  /// Where a search begins: with the threshold below the programme's peaks, so that there is a
+  /// gradient, and the make-up gain that matches the level of the recording.
+  private Vector begin(CompressorObjective on, CompressorParameters start) {
+    CompressorParameters heard =
+        new CompressorParameters(
+            Math.min(start.thresholdDb(), on.dryPeakDb() - BELOW_PEAK_DB),
+            start.ratio(),
+            start.attackMs(),
+            start.releaseMs(),
+            start.makeUpDb());
+    return on.coordinates().toPoint(on.levelled(heard.at(sampleRateHz)));
   }
 
   private Found search(NewtonRaphson with, CompressorObjective on, Vector start, int stepsBefore) {

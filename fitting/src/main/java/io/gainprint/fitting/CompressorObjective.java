@@ -1,5 +1,6 @@
 package io.gainprint.fitting;
 
+import io.gainprint.dsp.Decibels;
 import io.gainprint.dsp.Derivatives;
 import io.gainprint.dsp.compressor.Compressor;
 import io.gainprint.dsp.compressor.CompressorCoefficients;
@@ -7,6 +8,7 @@ import io.gainprint.dsp.compressor.CompressorLoss;
 import io.gainprint.dsp.filter.PreEmphasis;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -120,6 +122,19 @@ public final class CompressorObjective implements Objective {
   /// @return coordinates at the recording's sample rate
   public CompressorCoordinates coordinates() {
     return coordinates;
+  }
+
+  /// The largest magnitude of the dry sound in all windows.
+  ///
+  /// @return dBFS; −∞ for silence
+  double dryPeakDb() {
+    double peak = 0;
+    for (WindowPlan.Window window : windows) {
+      for (int n = window.start(); n < window.end(); n++) {
+        peak = Math.max(peak, Math.abs(dry[n]));
+      }
+    }
+    return Decibels.fromFactor(peak);
   }
 
   /// The energy that the error is compared with.
@@ -257,7 +272,11 @@ public final class CompressorObjective implements Objective {
         results.add(done.get());
       }
     } catch (ExecutionException e) {
-      throw new IllegalStateException("a window could not be computed", e.getCause());
+      switch (Objects.requireNonNull(e.getCause())) {
+        case Error error -> throw error;
+        case RuntimeException failure -> throw failure;
+        default -> throw new IllegalStateException(e); // no task throws a checked exception
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CancellationException("interrupted while computing windows");

@@ -11,9 +11,10 @@ import java.util.List;
 /// @param status how the search that found them ended
 /// @param iterations steps from its start to the parameters
 /// @param searches searches made, ≥ 1
-/// @param evaluations losses and derivatives computed in all searches, over whatever they covered
+/// @param evaluations losses and derivatives that the solver asked for, in all searches
 /// @param onBounds parameters that ended on a bound of their range, in words, such as `ratio on its
-///   upper bound of 20`
+///   upper bound of 20:1`
+/// @param dryPeakDb the highest level of the dry recording, dBFS
 /// @param seconds time taken, s
 public record FitResult(
     CompressorParameters parameters,
@@ -24,10 +25,21 @@ public record FitResult(
     int searches,
     int evaluations,
     List<String> onBounds,
+    double dryPeakDb,
     double seconds) {
+
+  /// Less than 0.1 dB of reduction for 10 dB of overshoot is none.
+  private static final double LEAST_RATIO = 1.01;
 
   /// Copies the list.
   public FitResult {
     onBounds = List.copyOf(onBounds);
+  }
+
+  /// Whether the parameters compress at all: if not, the unit does not, or dry and wet are swapped.
+  ///
+  /// @return true if the ratio is above 1.01 and the recording rises above the threshold
+  public boolean isCompressing() {
+    return parameters.ratio() > LEAST_RATIO && parameters.thresholdDb() < dryPeakDb;
   }
 }

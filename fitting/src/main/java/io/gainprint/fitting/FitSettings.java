@@ -1,9 +1,11 @@
 package io.gainprint.fitting;
 
+import io.gainprint.dsp.LookAhead;
+
 /// How to fit.
 ///
 /// @param plan how recordings are cut into windows
-/// @param lookAheadMs look-ahead of the compressor to fit, ms, ≥ 0
+/// @param lookAheadMs look-ahead of the compressor to fit, ms, 0 to 1000
 /// @param solver the solver's limits and tolerances
 /// @param threads threads to compute with, ≥ 1; no influence on the result
 public record FitSettings(WindowPlan plan, double lookAheadMs, NewtonRaphson solver, int threads) {
@@ -12,9 +14,7 @@ public record FitSettings(WindowPlan plan, double lookAheadMs, NewtonRaphson sol
   ///
   /// @throws IllegalArgumentException naming the setting, its limit and its value
   public FitSettings {
-    if (!(lookAheadMs >= 0 && lookAheadMs < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException("look-ahead must be 0 ms or more: " + lookAheadMs);
-    }
+    LookAhead.requireValid(lookAheadMs);
     if (threads < 1) {
       throw new IllegalArgumentException("threads must be at least 1: " + threads);
     }

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 /// L(z + t s) ≤ L(z) + c₁ t gᵀs + ε        t = 1, ½, ¼ …
 /// ```
 ///
-/// where gᵀs < 0 and ε = 10 · 2⁻⁵² |L| allows for rounding. A loss that is not finite counts as
-/// infinite. Immutable; one instance serves many searches and threads.
+/// where gᵀs < 0 and ε = 10 · 2⁻⁵² |L| allows for rounding. A loss or derivative that is not finite
+/// is no sufficient decrease. Immutable; one instance serves many searches and threads.
 ///
 /// Sources: arXiv 2509.10706 (Newton-Raphson with backtracking on this problem); Al-Baali and
 /// Fletcher 1985, doi 10.1057/jors.1985.68 (Hessian or Gauss-Newton); Nocedal and Wright, Numerical
@@ -34,7 +34,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param maxIterations steps at most, ≥ 0
 /// @param gradientTolerance converged when ‖g‖∞ is at most this, ≥ 0
-/// @param stepTolerance converged when ‖s‖∞ is at most this times 1 + ‖z‖∞, ≥ 0
+/// @param stepTolerance converged when the whole step, ‖s‖∞, is at most this times 1 + ‖z‖∞; no
+///   progress when backtracking makes it that short, ≥ 0
 /// @param decreaseTolerance converged when the decrease that the model predicts, ½ gᵀQW̃⁻¹Qᵀg, is
 ///   at most this share of the loss and H has no negative eigenvalue, ≥ 0
 public record NewtonRaphson(
@@ -93,18 +94,16 @@ public record NewtonRaphson(
       return FitStatus.ITERATION_LIMIT;
     }
     double slope = g.dot(step.direction());
+    double length = step.direction().maxNorm();
+    double shortest = stepTolerance * (1 + search.z.maxNorm());
     double t = 1;
-    for (int halvings = 0; !search.isSufficient(t, step.direction(), slope); halvings++) {
-      if (halvings == MAX_HALVINGS) {
+    for (int halvings = 0; !search.move(t, step.direction(), slope); halvings++) {
+      t /= 2;
+      if (halvings == MAX_HALVINGS || t * length < shortest) {
         return FitStatus.NO_PROGRESS;
       }
-      t /= 2;
     }
-    if (!search.move(t, step.direction())) {
-      return FitStatus.NON_FINITE;
-    }
-    double length = search.iterations.getLast().stepNorm();
-    return length <= stepTolerance * (1 + search.z.maxNorm()) ? FitStatus.CONVERGED : null;
+    return length <= shortest ? FitStatus.CONVERGED : null;
   }
 
   private boolean predictsTooLittle(NewtonStep step, double loss) {
@@ -136,17 +135,15 @@ public record NewtonRaphson(
       record(0, 0);
     }
 
-    /// Armijo's condition at a fraction of a step.
-    boolean isSufficient(double t, Vector direction, double slope) {
-      evaluations++;
+    /// Takes a fraction of a step if Armijo's condition holds there and derivatives are finite.
+    boolean move(double t, Vector direction, double slope) {
+      Vector next = z.plus(t, direction);
       double rounding = 10 * 0x1p-52 * Math.abs(d.value());
       double limit = d.value() + SUFFICIENT_DECREASE * t * slope + rounding;
-      return objective.value(z.plus(t, direction)) <= limit; // false for NaN
-    }
-
-    /// Takes a fraction of a step, unless the derivatives there are not finite.
-    boolean move(double t, Vector direction) {
-      Vector next = z.plus(t, direction);
+      evaluations++;
+      if (!(objective.value(next) <= limit)) { // NaN neither
+        return false;
+      }
       Derivatives there = objective.derivatives(next);
       if (!there.isFinite()) {
         return false;

@@ -18,19 +18,25 @@ import org.ejml.interfaces.linsol.LinearSolverDense;
 /// scatter of the gradient between segments of the recording instead:
 ///
 /// ```
-/// C = H⁻¹ S H⁻¹          S = m/(m − p) Σ s_k s_kᵀ
+/// C = H⁻¹ S H⁻¹          S = m/(m − p) Σ_l ω_l Σ_k s_k s_{k+l}ᵀ          ω_l = 1 − |l| / (Λ + 1)
 /// ```
 ///
-/// with s_k the gradient's share of segment k of m and p parameters. Where the Hessian H is not
-/// positive definite the Gauss-Newton matrix stands in. Parameters on a bound of their range are
-/// held there and have no standard error (NaN); so has every parameter when there are too few
+/// with s_k the gradient's share of segment k of m and p parameters, and l from −Λ to Λ: Bartlett's
+/// weights, because neighbours within the memory of the gain are correlated. Where the Hessian H is
+/// not positive definite the Gauss-Newton matrix stands in. Parameters on a bound of their range
+/// are held there and have no standard error (NaN); so has every parameter when there are too few
 /// segments or neither matrix can be inverted.
 ///
-/// Sources: White 1982 (doi 10.2307/1912526); Huber 1967.
+/// Sources: White 1982 (doi 10.2307/1912526); Newey and West 1987 (doi 10.2307/1913610).
 final class Uncertainty {
-  /// Longer than the memory of a compressor's gain, so that segments are nearly independent, and
-  /// short enough to have many.
+  /// Short, to have many of them.
   private static final double SEGMENT_SECONDS = 0.5;
+
+  /// Λ at most: 2 s, in which the gain forgets at the longest release of 1 s.
+  private static final int MAX_LAGS = 4;
+
+  /// Every lag costs degrees of freedom: one for so many segments.
+  private static final int SEGMENTS_PER_LAG = 20;
 
   private Uncertainty() {}
 
@@ -66,13 +72,17 @@ final class Uncertainty {
     if (m <= p) {
       return unknown;
     }
+    int lags = Math.min(MAX_LAGS, m / SEGMENTS_PER_LAG);
     DMatrixRMaj scatter = new DMatrixRMaj(p, p);
-    DMatrixRMaj score = new DMatrixRMaj(p, 1);
-    for (Vector segment : segments) {
-      for (int k = 0; k < p; k++) {
-        score.set(k, segment.at(free[k]) * scale.at(free[k])); // ∂/∂z = θ′ ∂/∂θ
+    for (int k = 0; k < m; k++) {
+      for (int l = Math.max(0, k - lags); l <= Math.min(m - 1, k + lags); l++) {
+        double weight = 1 - Math.abs(k - l) / (lags + 1.0);
+        CommonOps_DDRM.multAddTransB(
+            weight * m / (m - p),
+            score(segments.get(k), free, scale),
+            score(segments.get(l), free, scale),
+            scatter);
       }
-      CommonOps_DDRM.multAddTransB((double) m / (m - p), score, score, scatter);
     }
     DMatrixRMaj inverse = new DMatrixRMaj(p, p);
     if (!invert(p, (k, l) -> derivatives.hessian(free[k], free[l]), inverse)
@@ -84,6 +94,15 @@ final class Uncertainty {
     CommonOps_DDRM.mult(inverse, scatter, half);
     CommonOps_DDRM.mult(half, inverse, covariance);
     return covariance;
+  }
+
+  /// ∂/∂z = θ′ ∂/∂θ, of the free parameters.
+  private static DMatrixRMaj score(Vector segment, int[] free, Vector scale) {
+    DMatrixRMaj score = new DMatrixRMaj(free.length, 1);
+    for (int k = 0; k < free.length; k++) {
+      score.set(k, segment.at(free[k]) * scale.at(free[k]));
+    }
+    return score;
   }
 
   private interface Elements {

@@ -144,6 +144,30 @@ class NewtonRaphsonTest {
     assertThat(minimum.point()).isEqualTo(Vector.of(5));
   }
 
+  @Test
+  void minimise_atAKink_makesNoProgressInsteadOfConverging() {
+    // 1 + 1e-3 |x| + x²/2 at its minimum, with the derivative of the right side.
+    Objective kinked =
+        new ScalarObjective() {
+          @Override
+          public double value(Vector z) {
+            double x = z.at(0);
+            return 1 + 1e-3 * Math.abs(x) + x * x / 2;
+          }
+
+          @Override
+          public Derivatives derivatives(Vector z) {
+            return scalar(value(z), z.at(0) + (z.at(0) < 0 ? -1e-3 : 1e-3), 1);
+          }
+        };
+
+    Minimum minimum =
+        new NewtonRaphson(100, 1e-12, 1e-8, 0).minimise(kinked, Vector.of(0), _ -> {});
+
+    assertThat(minimum.status()).isEqualTo(FitStatus.NO_PROGRESS);
+    assertThat(minimum.loss()).isEqualTo(1);
+  }
+
   @ParameterizedTest
   @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY})
   void minimise_startThatIsNotFinite_saysSo(double value) {

@@ -1,5 +1,6 @@
 package io.gainprint.host;
 
+import io.gainprint.dsp.LookAhead;
 import io.gainprint.dsp.compressor.Compressor;
 import io.gainprint.dsp.compressor.CompressorCoefficients;
 import io.gainprint.dsp.compressor.CompressorParameters;
@@ -21,7 +22,7 @@ public final class CompressorProcessor {
   /// A processor at rest.
   ///
   /// @param parameters the compressor's settings
-  /// @param lookAheadMs look-ahead, ms, ≥ 0; rounded to whole samples
+  /// @param lookAheadMs look-ahead, 0 to 1000 ms; rounded to whole samples
   /// @param sampleRateHz sample rate, Hz, > 0
   /// @param channelCount channels, ≥ 1
   /// @param link how they share their gain
@@ -36,7 +37,7 @@ public final class CompressorProcessor {
       throw new IllegalArgumentException("channels must be at least 1: " + channelCount);
     }
     CompressorCoefficients coefficients = parameters.at(sampleRateHz);
-    latencyFrames = (int) Math.round(lookAheadMs * sampleRateHz / 1000);
+    latencyFrames = LookAhead.samples(lookAheadMs, sampleRateHz);
     channels =
         switch (link) {
           case MAXIMUM -> new Linked(coefficients, latencyFrames, channelCount);

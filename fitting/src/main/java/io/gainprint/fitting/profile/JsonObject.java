@@ -62,6 +62,10 @@ final class JsonObject {
     return find(field) == null ? OptionalDouble.empty() : OptionalDouble.of(number(field));
   }
 
+  Optional<String> optionalText(String field) throws ProfileException {
+    return find(field) == null ? Optional.empty() : Optional.of(text(field));
+  }
+
   JsonObject object(String field) throws ProfileException {
     return new JsonObject(pathOf(field), present(field), warnings);
   }

@@ -1,19 +1,23 @@
 package io.gainprint.fitting.profile;
 
+import io.gainprint.dsp.LookAhead;
 import io.gainprint.dsp.compressor.CompressorParameters;
 import io.gainprint.dsp.unit.ControlMap;
 import io.gainprint.dsp.unit.Controls;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// A fitted unit: compressor settings for one or more positions of its controls.
 ///
 /// @param unit the unit's name
 /// @param sampleRateHz sample rate of the recordings it was fitted to, Hz
-/// @param lookAheadMs look-ahead of the compressor, ms, ≥ 0
-/// @param settings one entry per fitted setting, at least one
+/// @param lookAheadMs look-ahead of the compressor, ms, 0 to 1000
+/// @param settings one entry per fitted setting, at least one; if more, each with controls of its
+///   own
 /// @param provenance where it comes from
 public record Profile(
     String unit,
@@ -33,8 +37,20 @@ public record Profile(
     if (!(sampleRateHz > 0 && sampleRateHz < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException("sampleRateHz must be positive: " + sampleRateHz);
     }
-    if (!(lookAheadMs >= 0 && lookAheadMs < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException("lookAheadMs must be 0 or more: " + lookAheadMs);
+    LookAhead.requireValid(lookAheadMs);
+    Set<Controls> positions = new HashSet<>();
+    for (int i = 0; i < settings.size() && settings.size() > 1; i++) {
+      Optional<Controls> controls = settings.get(i).controls();
+      if (controls.isEmpty()) {
+        throw new IllegalArgumentException(
+            "settings[%d].controls is missing; with several settings each needs its own"
+                .formatted(i));
+      }
+      if (!positions.add(controls.get())) {
+        throw new IllegalArgumentException(
+            "settings[%d].controls repeats %s %s"
+                .formatted(i, controls.get().mode(), controls.get().peakReduction()));
+      }
     }
   }
 

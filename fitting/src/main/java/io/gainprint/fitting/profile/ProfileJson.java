@@ -26,12 +26,13 @@ import tools.jackson.databind.node.ObjectNode;
 ///                   "esr": 0.0704, "iterations": 8, "status": "converged" } ],
 ///   "provenance": { "gainprint": "0.1.0", "solver": "newton-raphson",
 ///                   "windows": { "windowSeconds": 12.0, "warmUpSeconds": 1.0 },
-///                   "recordings": [ { "dry": "…", "wet": "…", "sha256": [ "…", "…" ], "samples": 1688400 } ] } }
+///                   "recordings": [ { "dry": "…", "wet": "…", "sha256": [ "…", "…" ], "samples": 1688400,
+///                                     "alignSamples": 0, "channel": "mean" } ] } }
 /// ```
 ///
-/// `controls`, `standardErrors` and their members, and `lookAheadMs` (default 0) may be missing. A
-/// missing or wrong field is an error that names it; an unknown one is ignored with a warning.
-/// Numbers keep every digit.
+/// `controls`, `standardErrors` and their members, `lookAheadMs` (0), `alignSamples` (0) and
+/// `channel` (`mean`) may be missing. A missing or wrong field is an error that names it; an
+/// unknown one is ignored with a warning. Numbers keep every digit.
 public final class ProfileJson {
   private static final int SCHEMA = 1;
   private static final String MODEL = "feed-forward-compressor";
@@ -104,6 +105,8 @@ public final class ProfileJson {
       recording.put("dry", source.dry()).put("wet", source.wet());
       recording.putArray("sha256").add(source.drySha256()).add(source.wetSha256());
       recording.put("samples", source.samples());
+      recording.put("alignSamples", source.alignSamples());
+      recording.put("channel", source.channel());
     }
   }
 
@@ -203,7 +206,9 @@ public final class ProfileJson {
               recording.text("wet"),
               sha256.get(0),
               sha256.get(1),
-              recording.count("samples")));
+              recording.count("samples"),
+              (int) recording.optionalNumber("alignSamples").orElse(0),
+              recording.optionalText("channel").orElse("mean")));
       recording.warnOfUnknown();
     }
     json.warnOfUnknown();

@@ -3,7 +3,7 @@ package io.gainprint.fitting.profile;
 import io.gainprint.fitting.WindowPlan;
 import java.util.List;
 
-/// Where a profile comes from, so that a fit can be repeated.
+/// Where a profile comes from: with the program of that version, these files give it again.
 ///
 /// @param gainprint version of the program that made it
 /// @param solver the method of minimisation
@@ -24,5 +24,14 @@ public record Provenance(
   /// @param drySha256 SHA-256 of the dry file, hexadecimal
   /// @param wetSha256 SHA-256 of the wet file, hexadecimal
   /// @param samples length that was compared, samples
-  public record Source(String dry, String wet, String drySha256, String wetSha256, int samples) {}
+  /// @param alignSamples by how many samples the wet file was taken to be late
+  /// @param channel the channel taken, from 1, or `mean` for the mean of all
+  public record Source(
+      String dry,
+      String wet,
+      String drySha256,
+      String wetSha256,
+      int samples,
+      int alignSamples,
+      String channel) {}
 }

@@ -23,9 +23,9 @@ class ProfileJsonTest {
           0.0704,
           8,
           "converged");
-  private static final Setting UNKNOWN =
+  private static final Setting BARE =
       new Setting(
-          Optional.empty(),
+          Optional.of(new Controls(Mode.COMPRESS, 0)),
           new CompressorParameters(-20, 4, 5, 100, 0),
           StandardErrors.UNKNOWN,
           0,
@@ -36,12 +36,13 @@ class ProfileJsonTest {
           "\"LA\"-2A\n\u2028 🎚",
           44_100,
           1.5,
-          List.of(KNOWN, UNKNOWN),
+          List.of(KNOWN, BARE),
           new Provenance(
               "0.1.0",
               "newton",
               new WindowPlan(12, 1),
-              List.of(new Provenance.Source("dry.wav", "wet.wav", "aa", "bb", 1_688_962))));
+              List.of(
+                  new Provenance.Source("dry.wav", "wet.wav", "aa", "bb", 1_688_962, -3, "2"))));
 
   private static Profile read(String json) throws ProfileException {
     return ProfileJson.read(
@@ -62,7 +63,7 @@ class ProfileJsonTest {
 
     assertThat(settings.get(0).get("standardErrors").propertyNames())
         .containsExactly("thresholdDb", "attackMs", "releaseMs", "makeUpDb");
-    assertThat(settings.get(1).has("controls")).isFalse();
+    assertThat(settings.get(1).get("standardErrors").isEmpty()).isTrue();
   }
 
   @Test
@@ -80,7 +81,9 @@ class ProfileJsonTest {
             """);
 
     assertThat(profile.lookAheadMs()).isZero();
-    assertThat(profile.settings()).containsExactly(UNKNOWN);
+    assertThat(profile.settings().getFirst().controls()).isEmpty();
+    assertThat(profile.settings().getFirst().parameters()).isEqualTo(BARE.parameters());
+    assertThat(profile.settings().getFirst().standardErrors()).isEqualTo(StandardErrors.UNKNOWN);
     assertThat(profile.controlMap()).isEmpty();
   }
 
@@ -156,6 +159,20 @@ class ProfileJsonTest {
     assertThatThrownBy(() -> read("{ \"schema\": 1, \"esr\": NaN }"))
         .isInstanceOf(ProfileException.class)
         .hasMessageStartingWith("not a JSON file");
+  }
+
+  @Test
+  void read_severalSettingsThatAreNotToldApart_areRefused() {
+    String json = ProfileJson.write(PROFILE);
+
+    assertThatThrownBy(() ->
+            read(
+                json.replace("\"mode\" : \"compress\"", "\"mode\" : \"limit\"")
+                    .replace("\"peakReduction\" : 0.0", "\"peakReduction\" : 72.5")))
+        .hasMessage("settings[1].controls repeats limit 72.5");
+    assertThatThrownBy(
+            () -> ProfileJson.read(json.replaceFirst("\"controls\"", "\"place\""), _ -> {}))
+        .hasMessageStartingWith("settings[0].controls is missing");
   }
 
   @Test
