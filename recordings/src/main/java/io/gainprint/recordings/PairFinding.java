@@ -7,8 +7,10 @@ import java.util.Locale;
 public sealed interface PairFinding {
   /// Whether the pair can be used all the same.
   ///
-  /// @return `ERROR` if it cannot
-  Severity severity();
+  /// @return `ERROR` if it cannot, as with most findings
+  default Severity severity() {
+    return Severity.ERROR;
+  }
 
   /// What was found, for people.
   ///
@@ -29,11 +31,6 @@ public sealed interface PairFinding {
   /// @param wetHz sample rate of the wet recording, Hz
   record RatesDiffer(int dryHz, int wetHz) implements PairFinding {
     @Override
-    public Severity severity() {
-      return Severity.ERROR;
-    }
-
-    @Override
     public String message() {
       return ("The dry recording has %d Hz and the wet one %d Hz."
               + " Record both at one rate, or resample one of them.")
@@ -46,11 +43,6 @@ public sealed interface PairFinding {
   /// @param drySamples length of the dry recording
   /// @param wetSamples length of the wet recording
   record WetShorter(int drySamples, int wetSamples) implements PairFinding {
-    @Override
-    public Severity severity() {
-      return Severity.ERROR;
-    }
-
     @Override
     public String message() {
       return ("The wet recording has %d samples and the dry one %d."
@@ -83,11 +75,6 @@ public sealed interface PairFinding {
   /// @param leastSamples shortest length that is accepted
   record TooShort(int samples, int leastSamples) implements PairFinding {
     @Override
-    public Severity severity() {
-      return Severity.ERROR;
-    }
-
-    @Override
     public String message() {
       return ("The recordings share %d samples, and at least %d are needed."
               + " Record some seconds of music or speech.")
@@ -103,11 +90,6 @@ public sealed interface PairFinding {
   /// @param sampleRateHz sample rate of the recording, Hz
   record NonFinite(String recording, int count, int firstSample, int sampleRateHz)
       implements PairFinding {
-    @Override
-    public Severity severity() {
-      return Severity.ERROR;
-    }
-
     @Override
     public String message() {
       return String.format(
@@ -126,11 +108,6 @@ public sealed interface PairFinding {
   /// @param recording its name
   /// @param peakDbfs its largest magnitude, dBFS; negative infinity for digital silence
   record Silent(String recording, double peakDbfs) implements PairFinding {
-    @Override
-    public Severity severity() {
-      return Severity.ERROR;
-    }
-
     @Override
     public String message() {
       return String.format(
@@ -173,11 +150,6 @@ public sealed interface PairFinding {
   /// The wet recording is the dry one, sample by sample.
   record Identical() implements PairFinding {
     @Override
-    public Severity severity() {
-      return Severity.ERROR;
-    }
-
-    @Override
     public String message() {
       return "The wet recording is the dry one, sample by sample."
           + " Name the file that was recorded behind the unit.";
@@ -210,11 +182,6 @@ public sealed interface PairFinding {
   ///
   /// @param coherence how well the recordings agree when it is turned over, 0 to 1
   record PolarityInverted(double coherence) implements PairFinding {
-    @Override
-    public Severity severity() {
-      return Severity.ERROR;
-    }
-
     @Override
     public String message() {
       return String.format(
@@ -259,11 +226,6 @@ public sealed interface PairFinding {
   /// @param coherence how well they agree at best, 0 to 1
   /// @param searchedSeconds largest shift that was tried, s
   record Unrelated(double coherence, double searchedSeconds) implements PairFinding {
-    @Override
-    public Severity severity() {
-      return Severity.ERROR;
-    }
-
     @Override
     public String message() {
       return String.format(

@@ -44,7 +44,9 @@ public final class CompressorLoss {
     HESSIAN
   }
 
-  private static final int BLOCK = 128;
+  /// 33 signals of 64 doubles are 17 KB of a first-level cache of 32 KB; twice that measured
+  /// slower.
+  private static final int BLOCK = 64;
 
   /// The parameters with a recursion, in the order of θ; s stands for the ratio.
   private static final int T = 0;
