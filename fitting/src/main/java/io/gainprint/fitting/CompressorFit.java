@@ -11,10 +11,10 @@ import java.util.function.Consumer;
 /// Fits a compressor to a recording of a unit.
 ///
 /// The first search runs from the published start, −36 dB, 4:1, 1 ms, 200 ms, with the make-up gain
-/// that matches the RMS of the recording. An ESR that small that no other model could have left it
-/// ends the fit. Otherwise the search may sit in a bad basin: other starts are searched on an
-/// excerpt of a few windows, and the best of them, if it beats the first there, is searched on
-/// everything.
+/// that matches the RMS of the recording; for quiet programme the thresholds of all starts are
+/// lowered below its peak. An ESR below 0.1 % ends the fit. Otherwise the search may sit in a bad
+/// basin: other starts are searched on an excerpt of a few windows, and the best of them, if it
+/// beats the first there, is searched on everything.
 ///
 /// Deterministic: same recordings and settings, same result to the last bit, whatever the number of
 /// threads. Runs on the calling thread and as many others as the settings say.

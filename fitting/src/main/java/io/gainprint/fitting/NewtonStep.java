@@ -17,10 +17,6 @@ record NewtonStep(Vector direction, double predictedDecrease, boolean isConvex) 
   /// true.
   private static final double FLOOR = 1e-12;
 
-  private interface Elements {
-    double at(int i, int j);
-  }
-
   static NewtonStep of(Derivatives d) {
     EigenDecomposition_F64<DMatrixRMaj> hessian = spectrum(d.dimension(), d::hessian);
     double smallest = smallest(hessian);
@@ -52,13 +48,8 @@ record NewtonStep(Vector direction, double predictedDecrease, boolean isConvex) 
     return new NewtonStep(Vector.of(s), decrease, isConvex);
   }
 
-  private static EigenDecomposition_F64<DMatrixRMaj> spectrum(int n, Elements symmetric) {
-    DMatrixRMaj matrix = new DMatrixRMaj(n, n);
-    for (int i = 0; i < n; i++) {
-      for (int j = 0; j < n; j++) {
-        matrix.set(i, j, symmetric.at(i, j));
-      }
-    }
+  private static EigenDecomposition_F64<DMatrixRMaj> spectrum(int n, SymmetricElements symmetric) {
+    DMatrixRMaj matrix = symmetric.matrix(n);
     EigenDecomposition_F64<DMatrixRMaj> spectrum = DecompositionFactory_DDRM.eig(n, true, true);
     if (!spectrum.decompose(matrix)) {
       throw new IllegalStateException("no eigenvalues found of " + matrix);

@@ -105,20 +105,10 @@ final class Uncertainty {
     return score;
   }
 
-  private interface Elements {
-    double at(int k, int l);
-  }
-
   /// Inverts a symmetric matrix by Cholesky decomposition; false if it is not positive definite.
-  private static boolean invert(int p, Elements elements, DMatrixRMaj inverse) {
-    DMatrixRMaj matrix = new DMatrixRMaj(p, p);
-    for (int k = 0; k < p; k++) {
-      for (int l = 0; l < p; l++) {
-        matrix.set(k, l, elements.at(k, l));
-      }
-    }
+  private static boolean invert(int p, SymmetricElements elements, DMatrixRMaj inverse) {
     LinearSolverDense<DMatrixRMaj> cholesky = LinearSolverFactory_DDRM.symmPosDef(p);
-    if (!cholesky.setA(matrix)) {
+    if (!cholesky.setA(elements.matrix(p))) {
       return false;
     }
     cholesky.invert(inverse);

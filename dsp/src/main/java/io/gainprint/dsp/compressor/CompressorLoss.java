@@ -23,7 +23,7 @@ import io.gainprint.dsp.filter.PreEmphasis;
 ///
 /// Make-up needs no recursion, because y_M = κ y: L_M = 2κ Σ w r z, and every mixed derivative with
 /// M is κ times one that is there. Inside, the slope s stands for the ratio; [#derivatives] applies
-/// dR/ds.
+/// ds/dR.
 ///
 /// Memory is constant. Work is done in blocks that fit the first-level cache, one plain loop per
 /// recursion: this is the reference that faster evaluators are tested against. Not thread-safe.
@@ -44,8 +44,7 @@ public final class CompressorLoss {
     HESSIAN
   }
 
-  /// 33 signals of 64 doubles are 17 KB of a first-level cache of 32 KB; twice that measured
-  /// slower.
+  /// 33 signals of 64 doubles are 17 KB of a first-level cache of 32 KB; twice that was no faster.
   private static final int BLOCK = 64;
 
   /// The parameters with a recursion, in the order of θ; s stands for the ratio.
