@@ -7,10 +7,12 @@ import org.jspecify.annotations.NullMarked;
 /// double precision, and is confined to the thread that uses it unless it says otherwise.
 @NullMarked
 module io.gainprint.dsp {
+  requires static jdk.incubator.vector;
   requires static transitive org.jspecify;
 
   exports io.gainprint.dsp;
   exports io.gainprint.dsp.compressor;
+  exports io.gainprint.dsp.compressor.lanes;
   exports io.gainprint.dsp.filter;
   exports io.gainprint.dsp.measure;
   exports io.gainprint.dsp.unit;

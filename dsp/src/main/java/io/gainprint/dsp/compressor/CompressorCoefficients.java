@@ -1,6 +1,7 @@
 package io.gainprint.dsp.compressor;
 
 import io.gainprint.dsp.Decibels;
+import io.gainprint.dsp.Derivatives;
 import io.gainprint.dsp.RiseTime;
 
 /// The numbers the compressor's recursion uses at one sample rate: θ = (T, R, α_A, α_R, M).
@@ -39,6 +40,17 @@ public record CompressorCoefficients(
   /// @return exp(κM)
   public double makeUpFactor() {
     return Decibels.toFactor(makeUpDb);
+  }
+
+  /// Derivatives with respect to these coefficients, from those where the slope s stands for the
+  /// ratio: ds/dR = 1/R², d²s/dR² = −2/R³.
+  ///
+  /// @param inSlope derivatives at this point with respect to (T, s, α_A, α_R, M)
+  /// @return derivatives with respect to (T, R, α_A, α_R, M)
+  public Derivatives fromSlope(Derivatives inSlope) {
+    return inSlope.inVariables(
+        new double[] {1, 1 / (ratio * ratio), 1, 1, 1},
+        new double[] {0, -2 / (ratio * ratio * ratio), 0, 0, 0});
   }
 
   /// These coefficients as times.

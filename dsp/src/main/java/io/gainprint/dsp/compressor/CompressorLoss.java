@@ -69,8 +69,8 @@ public final class CompressorLoss {
   private static final int RR = Derivatives.packed(R, R);
 
   private final Order order;
+  private final CompressorCoefficients coefficients;
   private final double threshold;
-  private final double ratio;
   private final double slope;
   private final double attack;
   private final double release;
@@ -128,8 +128,8 @@ public final class CompressorLoss {
       throw new IllegalArgumentException("look-ahead must not be negative: " + lookAheadSamples);
     }
     this.order = order;
+    this.coefficients = coefficients;
     threshold = coefficients.thresholdDb();
-    ratio = coefficients.ratio();
     slope = coefficients.slope();
     attack = coefficients.attack();
     release = coefficients.release();
@@ -183,6 +183,7 @@ public final class CompressorLoss {
   /// @param i parameter, in the order of [CompressorCoefficients]
   /// @return ∂L/∂θ_i
   public double gradient(int i) {
+    double ratio = coefficients.ratio();
     return i == S ? sumGradient[S] / (ratio * ratio) : sumGradient[i]; // ds/dR = 1/R²
   }
 
@@ -205,13 +206,7 @@ public final class CompressorLoss {
         hessian[Derivatives.packed(i, M)] += Decibels.KAPPA * sumGradient[i];
       }
     }
-    double[] ones = {1, 1, 1, 1, 1};
-    double[] slopePerRatio = ones.clone();
-    slopePerRatio[S] = 1 / (ratio * ratio);
-    double[] curvature = new double[CompressorCoefficients.COUNT];
-    curvature[S] = -2 / (ratio * ratio * ratio);
-    return Derivatives.of(sumValue, sumGradient, sumGaussNewton, hessian)
-        .inVariables(slopePerRatio, curvature);
+    return coefficients.fromSlope(Derivatives.of(sumValue, sumGradient, sumGaussNewton, hessian));
   }
 
   /// The gain recursion and the static curve's derivatives. Where X > T, with d = T − X:

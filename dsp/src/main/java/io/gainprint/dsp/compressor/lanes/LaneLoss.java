@@ -1,0 +1,61 @@
+package io.gainprint.dsp.compressor.lanes;
+
+import io.gainprint.dsp.Derivatives;
+import io.gainprint.dsp.compressor.CompressorCoefficients;
+
+/// The loss of a compressor, see [io.gainprint.dsp.compressor.CompressorLoss], in several lanes at
+/// once, each with a window of sound of its own.
+///
+/// ```
+/// L(θ) = Σ w[n] r[n]²          r = P(y − t)          y = m g x
+/// ```
+///
+/// The lanes know nothing of each other: what one returns does not depend on what lies in the
+/// others, nor on how many there are. One instance serves any number of points and windows, one
+/// after the other, and allocates nothing between them but the results. Not thread-safe.
+public interface LaneLoss {
+  /// The number of windows computed at once.
+  ///
+  /// @return lanes, ≥ 1
+  int lanes();
+
+  /// Begins anew, at rest and with nothing summed.
+  ///
+  /// @param coefficients the point θ
+  void begin(CompressorCoefficients coefficients);
+
+  /// Adds rows; the state of every lane carries over to the next call.
+  ///
+  /// @param signals what to read, with as many lanes
+  /// @param from its first row
+  /// @param rows how many, ≥ 0
+  /// @param weights w of these rows, one for each lane, ≥ 0: 0 leaves them out of the sums but not
+  ///   out of the recursions
+  /// @throws IllegalArgumentException if the number of lanes differs
+  /// @throws IndexOutOfBoundsException if there are not that many rows
+  void accumulate(LaneSignals signals, int from, int rows, double[] weights);
+
+  /// The loss of one lane.
+  ///
+  /// @param lane the lane
+  /// @return Σ w r²
+  double value(int lane);
+
+  /// One element of the gradient of one lane.
+  ///
+  /// @param lane the lane
+  /// @param i parameter, in the order of [CompressorCoefficients]
+  /// @return ∂L/∂θ_i
+  /// @throws IllegalStateException if the order is
+  ///   [io.gainprint.dsp.compressor.CompressorLoss.Order#VALUE]
+  double gradient(int lane, int i);
+
+  /// Value and derivatives of one lane, with respect to the coefficients.
+  ///
+  /// @param lane the lane
+  /// @return the derivatives; with a Hessian if the order is
+  ///   [io.gainprint.dsp.compressor.CompressorLoss.Order#HESSIAN]
+  /// @throws IllegalStateException if the order is
+  ///   [io.gainprint.dsp.compressor.CompressorLoss.Order#VALUE]
+  Derivatives derivatives(int lane);
+}
