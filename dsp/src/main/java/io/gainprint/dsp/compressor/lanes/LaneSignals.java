@@ -112,6 +112,16 @@ public final class LaneSignals {
     return rows;
   }
 
+  /// Checks what a loss is given to add.
+  void require(int lossLanes, int from, int count, double[] weights) {
+    if (lanes != lossLanes || weights.length != lossLanes) {
+      throw new IllegalArgumentException(
+          "signals and weights must have %d lanes: %d and %d"
+              .formatted(lossLanes, lanes, weights.length));
+    }
+    Objects.checkFromIndexSize(from, count, rows);
+  }
+
   /// The levels, nepers; not a copy.
   double[] level() {
     return level;

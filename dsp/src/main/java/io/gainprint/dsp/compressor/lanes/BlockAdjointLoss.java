@@ -1,0 +1,685 @@
+package io.gainprint.dsp.compressor.lanes;
+
+import io.gainprint.dsp.Decibels;
+import io.gainprint.dsp.Derivatives;
+import io.gainprint.dsp.compressor.CompressorCoefficients;
+import io.gainprint.dsp.compressor.CompressorLoss.Order;
+import io.gainprint.dsp.filter.PreEmphasis;
+import java.util.Arrays;
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShape;
+import jdk.incubator.vector.VectorSpecies;
+
+/// The loss with its exact derivatives on the vector unit, in one pass and constant memory: first
+/// sensitivities run forward, and an adjoint that lives for one block of rows does what ten second
+/// sensitivities would.
+///
+/// *First order.* With δ = κ (T − X) where X > T, else 0, the static gain is f = exp(s δ). Four
+/// sensitivities of the gain are run, driven by
+///
+/// ```
+/// s_u = c f [X > T]      s_s = c δ f      s_A = [attack] e      s_R = [release] e      e = f − g⁻
+/// ```
+///
+/// where u stands for the threshold in units of its effect, g_T = κ s g_u. Filtered, they are z_i =
+/// P(m g_i x); all products that gradient and Gauss-Newton matrix need are those of the six signals
+/// r, z, z_u, z_s, z_A, z_R.
+///
+/// *Second order.* Because f_TT = κ s f_T and f_Ts = κ f + κ s f_s, and since the sensitivities to
+/// T and s run the same recursion,
+///
+/// ```
+/// g_TT = κ s g_T          g_Ts = κ g_u + κ s g_s
+/// ```
+///
+/// come for nothing. Eight pairs are left: ss, uA, uR, sA, sR, AA, RR, AR. Of each, the Hessian
+/// needs only one number, Σ w r z_ij. Over a block of N rows that, and the states that z_ij leaves
+/// behind, are linear in the source s_ij and in the states before it, h = g_ij and q, the state of
+/// the filter:
+///
+/// ```
+/// Σ r z_ij = Σ λ[n] s_ij[n] + (1 − c[0]) λ[0] h + μ[0] q
+/// q′       = Σ φ[n] s_ij[n] + (1 − c[0]) φ[0] h + ρᴺ q
+/// h′       = Σ ψ[n] s_ij[n] + (1 − c[0]) ψ[0] h
+/// ```
+///
+/// with weights that are the same for all pairs and run backwards through the block,
+///
+/// ```
+/// μ[n] = r[n] + ρ μ[n+1]          v[n] = r[n] + (ρ − 1) μ[n+1]
+/// λ[n] = m x[n] v[n] + (1 − c[n+1]) λ[n+1]
+/// φ[n] = m x[n] (ρ − 1) ρᴺ⁻¹⁻ⁿ + (1 − c[n+1]) φ[n+1]          ψ[n] = (1 − c[n+1]) ψ[n+1], ψ[N−1] = 1
+/// ```
+///
+/// The filter is in its transposed form, `z[n] = y[n] + q[n−1]`, `q[n] = ρ z[n] − y[n]`. The
+/// residual is that of one filter: r = P(y − wet).
+///
+/// Each stage is a short loop over a block that stays in the first-level cache, called through an
+/// interface so that the compiler keeps the loops apart: in one large loop the vectors would not
+/// fit the registers. The level is that of [LaneSignals]; nothing is allocated while rows are
+/// added.
+///
+/// Source: arXiv 2509.10706 for the loss; the block-wise adjoint by summation by parts.
+final class BlockAdjointLoss implements LaneLoss {
+  private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
+  private static final VectorSpecies<Float> FLOATS =
+      VectorSpecies.of(float.class, VectorShape.forBitSize(SPECIES.vectorBitSize() / 2));
+  private static final int LANES = SPECIES.length();
+
+  /// Rows in a block: 16 signals of 32 rows of 8 lanes are as large as a first-level cache of 32
+  /// KB; half of that was no faster.
+  private static final int BLOCK = 32;
+
+  /// Blocks between two looks for states that have decayed beyond sight.
+  private static final int BLOCKS_BETWEEN_FLUSHES = 64;
+
+  // The signals of the Gauss-Newton products.
+  private static final int R = 0;
+  private static final int Z = 1;
+  private static final int ZU = 2;
+  private static final int ZS = 3;
+  private static final int ZA = 4;
+  private static final int ZR = 5;
+  private static final int SIGNALS = 6;
+  private static final int PRODUCTS = SIGNALS * (SIGNALS + 1) / 2;
+
+  // The pairs of parameters whose second sensitivities have sources of their own.
+  private static final int SS = 0;
+  private static final int UA = 1;
+  private static final int SA = 2;
+  private static final int UR = 3;
+  private static final int SR = 4;
+  private static final int AA = 5;
+  private static final int RR = 6;
+  private static final int AR = 7;
+  private static final int PAIRS = 8;
+
+  // The parameters in the order of θ; s stands for the ratio.
+  private static final int THRESHOLD = 0;
+  private static final int SLOPE = 1;
+  private static final int ATTACK = 2;
+  private static final int RELEASE = 3;
+  private static final int MAKE_UP = 4;
+
+  /// One step of the way through a block.
+  private interface Stage {
+    void run(LaneSignals signals, int row, int rows);
+  }
+
+  private final Order order;
+  private final double pole;
+  private final Stage[] stages;
+
+  /// ρⁿ.
+  private final double[] polePower = new double[BLOCK + 1];
+
+  private CompressorCoefficients coefficients = new CompressorCoefficients(0, 1, 1, 1, 0);
+  private double threshold; // κT, nepers
+  private double slope;
+  private double attack;
+  private double release;
+  private double makeUp;
+
+  // One block of every signal, row by row.
+  private final double[] staticGain = newSignal(BLOCK); // f
+  private final double[] overshoot = newSignal(BLOCK); // δ
+  private final double[] error = newSignal(BLOCK); // e
+  private final double[] gain = newSignal(BLOCK); // g
+  private final double[] decay = newSignal(BLOCK); // 1 − c
+  private final double[] errorU = newSignal(BLOCK); // f [X > T] − g_u⁻
+  private final double[] errorS = newSignal(BLOCK); // δ f − g_s⁻
+  private final double[] sourceSS = newSignal(BLOCK); // c δ² f
+  private final double[] gainA = newSignal(BLOCK + 1); // g_A⁻, so g_A is a row further
+  private final double[] gainR = newSignal(BLOCK + 1); // g_R⁻
+  private final double[] sound = newSignal(BLOCK); // m x
+  private final double[] residual = newSignal(BLOCK); // r
+  private final double[] z = newSignal(BLOCK);
+  private final double[] zU = newSignal(BLOCK);
+  private final double[] zS = newSignal(BLOCK);
+  private final double[] zA = newSignal(BLOCK);
+  private final double[] zR = newSignal(BLOCK);
+  private final double[] lambda = newSignal(BLOCK);
+  private final double[] phi = newSignal(BLOCK);
+  private final double[] psi = newSignal(BLOCK);
+
+  // What the weights make of the block's sources, and of the states before it.
+  private final double[] weighted = newSignal(3 * PAIRS);
+  private final double[] entering = newSignal(4);
+
+  // States between blocks.
+  private final double[] gains = newSignal(5); // g, g_u, g_s, g_A, g_R
+  private final double[] filters = newSignal(SIGNALS);
+  private final double[] secondGains = newSignal(PAIRS);
+  private final double[] secondFilters = newSignal(PAIRS);
+
+  private final double[] weights = newSignal(1);
+  private final double[] products = newSignal(PRODUCTS);
+  private final double[] residualParts = newSignal(PAIRS);
+
+  /// A loss at rest at a point that is of no use: call [#begin].
+  ///
+  /// @param pole pole ρ of the pre-emphasis filter, in `[0, 1)`
+  /// @param order what to compute
+  BlockAdjointLoss(double pole, Order order) {
+    new PreEmphasis(pole); // refuses a pole out of range
+    this.order = order;
+    this.pole = pole;
+    this.stages =
+        switch (order) {
+          case VALUE -> new Stage[] {this::compare};
+          case GRADIENT -> firstOrder();
+          case HESSIAN -> secondOrder();
+        };
+    polePower[0] = 1;
+    for (int n = 1; n <= BLOCK; n++) {
+      polePower[n] = pole * polePower[n - 1];
+    }
+  }
+
+  private Stage[] firstOrder() {
+    return new Stage[] {
+      this::runGain, this::runSensitivities, this::sumErrorProducts, this::sumProducts
+    };
+  }
+
+  private Stage[] secondOrder() {
+    return new Stage[] {
+      this::runGain,
+      this::runSensitivities,
+      this::sumErrorProducts,
+      this::sumProducts,
+      this::runAdjoint,
+      (_, _, rows) -> weigh(lambda, 0, rows),
+      (_, _, rows) -> weigh(phi, PAIRS, rows),
+      (_, _, rows) -> weigh(psi, 2 * PAIRS, rows),
+      this::passBlock
+    };
+  }
+
+  private static double[] newSignal(int rows) {
+    return new double[rows * LANES];
+  }
+
+  @Override
+  public int lanes() {
+    return LANES;
+  }
+
+  @Override
+  public void begin(CompressorCoefficients at) {
+    coefficients = at;
+    threshold = Decibels.KAPPA * at.thresholdDb();
+    slope = at.slope();
+    attack = at.attack();
+    release = at.release();
+    makeUp = at.makeUpFactor();
+    for (double[] state :
+        new double[][] {gains, filters, secondGains, secondFilters, products, residualParts}) {
+      Arrays.fill(state, 0);
+    }
+    Arrays.fill(gains, 0, LANES, 1);
+  }
+
+  @Override
+  public void accumulate(LaneSignals signals, int from, int rows, double[] weightsOfLanes) {
+    signals.require(LANES, from, rows, weightsOfLanes);
+    System.arraycopy(weightsOfLanes, 0, weights, 0, LANES);
+    int blocks = 0;
+    for (int done = 0; done < rows; done += BLOCK) {
+      int part = Math.min(BLOCK, rows - done);
+      for (Stage stage : stages) {
+        stage.run(signals, from + done, part);
+      }
+      if (++blocks % BLOCKS_BETWEEN_FLUSHES == 0) {
+        flush();
+      }
+    }
+    flush();
+  }
+
+  /// Zeroes states that have decayed beyond sight: silence would run on slow denormal numbers.
+  private void flush() {
+    flush(gains);
+    flush(filters);
+    flush(secondGains);
+    flush(secondFilters);
+  }
+
+  private static void flush(double[] states) {
+    for (int i = 0; i < states.length; i++) {
+      if (Math.abs(states[i]) < PreEmphasis.INAUDIBLE) {
+        states[i] = 0;
+      }
+    }
+  }
+
+  @Override
+  public double value(int lane) {
+    return products[lane];
+  }
+
+  @Override
+  public double gradient(int lane, int i) {
+    requireDerivatives();
+    double inSlope =
+        switch (i) {
+          case THRESHOLD -> 2 * Decibels.KAPPA * slope * product(lane, R, ZU);
+          case SLOPE -> 2 * product(lane, R, ZS);
+          case ATTACK -> 2 * product(lane, R, ZA);
+          case RELEASE -> 2 * product(lane, R, ZR);
+          case MAKE_UP -> 2 * Decibels.KAPPA * product(lane, R, Z);
+          default -> throw new IndexOutOfBoundsException("there is no parameter " + i);
+        };
+    double ratio = coefficients.ratio();
+    return i == SLOPE ? inSlope / (ratio * ratio) : inSlope; // ds/dR = 1/R²
+  }
+
+  @Override
+  public Derivatives derivatives(int lane) {
+    requireDerivatives();
+    // z_T = κ s z_u, z_M = κ z
+    double kappaS = Decibels.KAPPA * slope;
+    int[] signal = {ZU, ZS, ZA, ZR, Z};
+    double[] factor = {kappaS, 1, 1, 1, Decibels.KAPPA};
+    int count = CompressorCoefficients.COUNT;
+    double[] gradient = new double[count];
+    double[] gaussNewton = new double[count * (count + 1) / 2];
+    for (int i = 0; i < count; i++) {
+      gradient[i] = 2 * factor[i] * product(lane, R, signal[i]);
+      for (int j = 0; j <= i; j++) {
+        gaussNewton[Derivatives.packed(i, j)] =
+            2 * factor[i] * factor[j] * product(lane, signal[i], signal[j]);
+      }
+    }
+    double[] hessian = order == Order.HESSIAN ? gaussNewton.clone() : null;
+    if (hessian != null) {
+      hessian[Derivatives.packed(THRESHOLD, THRESHOLD)] += kappaS * gradient[THRESHOLD];
+      hessian[Derivatives.packed(THRESHOLD, SLOPE)] +=
+          2 * Decibels.KAPPA * product(lane, R, ZU) + kappaS * gradient[SLOPE];
+      hessian[Derivatives.packed(SLOPE, SLOPE)] += 2 * residualPart(lane, SS);
+      hessian[Derivatives.packed(THRESHOLD, ATTACK)] += 2 * kappaS * residualPart(lane, UA);
+      hessian[Derivatives.packed(THRESHOLD, RELEASE)] += 2 * kappaS * residualPart(lane, UR);
+      hessian[Derivatives.packed(SLOPE, ATTACK)] += 2 * residualPart(lane, SA);
+      hessian[Derivatives.packed(SLOPE, RELEASE)] += 2 * residualPart(lane, SR);
+      hessian[Derivatives.packed(ATTACK, ATTACK)] += 2 * residualPart(lane, AA);
+      hessian[Derivatives.packed(RELEASE, RELEASE)] += 2 * residualPart(lane, RR);
+      hessian[Derivatives.packed(ATTACK, RELEASE)] += 2 * residualPart(lane, AR);
+      for (int i = 0; i <= MAKE_UP; i++) { // z_iM = κ z_i
+        hessian[Derivatives.packed(i, MAKE_UP)] += Decibels.KAPPA * gradient[i];
+      }
+    }
+    return coefficients.fromSlope(Derivatives.of(value(lane), gradient, gaussNewton, hessian));
+  }
+
+  private void requireDerivatives() {
+    if (order == Order.VALUE) {
+      throw new IllegalStateException("derivatives were not asked for");
+    }
+  }
+
+  /// Σ w of the product of two signals.
+  private double product(int lane, int a, int b) {
+    return products[productIndex(a, b) * LANES + lane];
+  }
+
+  /// Where the product of two signals is kept: the upper triangle, row by row.
+  private static int productIndex(int a, int b) {
+    int row = Math.min(a, b);
+    return row * SIGNALS - row * (row + 1) / 2 + Math.max(a, b);
+  }
+
+  /// Σ w r z_ij.
+  private double residualPart(int lane, int pair) {
+    return residualParts[pair * LANES + lane];
+  }
+
+  /// The value alone, in one loop; operation by operation what the other stages compute.
+  private void compare(LaneSignals signals, int row, int rows) {
+    double[] level = signals.level();
+    float[] dry = signals.dry();
+    float[] wet = signals.wet();
+    DoubleVector g = load(gains, 0);
+    DoubleVector q = load(filters, R);
+    DoubleVector sum = DoubleVector.zero(SPECIES);
+    for (int n = 0; n < rows; n++) {
+      int i = (row + n) * LANES;
+      DoubleVector f =
+          VectorExp.exp(negativePart(broadcast(threshold).sub(loadAt(level, i))).mul(slope));
+      g = smooth(g, f.sub(g));
+      DoubleVector y = widened(dry, i).mul(makeUp).mul(g).sub(widened(wet, i));
+      DoubleVector r = y.add(q);
+      q = r.fma(broadcast(pole), y.neg());
+      sum = r.fma(r, sum);
+    }
+    store(g, gains, 0);
+    store(q, filters, R);
+    addWeighted(products, 0, sum);
+  }
+
+  /// The static gain and the smoothed one:
+  ///
+  /// ```
+  /// δ = min(0, κT − κX)          f = exp(s δ)          e = f − g⁻          g = g⁻ + c e
+  /// ```
+  private void runGain(LaneSignals signals, int row, int rows) {
+    double[] level = signals.level();
+    DoubleVector g = load(gains, 0);
+    for (int n = 0; n < rows; n++) {
+      int i = n * LANES;
+      DoubleVector d = negativePart(broadcast(threshold).sub(loadAt(level, (row + n) * LANES)));
+      DoubleVector f = VectorExp.exp(d.mul(slope));
+      DoubleVector e = f.sub(g);
+      g = smooth(g, e);
+      d.intoArray(overshoot, i);
+      f.intoArray(staticGain, i);
+      e.intoArray(error, i);
+      g.intoArray(gain, i);
+    }
+    store(g, gains, 0);
+  }
+
+  /// The sensitivities of the gain, and everything filtered:
+  ///
+  /// ```
+  /// g_u ← g_u + c (f [X > T] − g_u)          g_A ← (1 − c) g_A + [attack] e
+  /// g_s ← g_s + c (δ f − g_s)                g_R ← (1 − c) g_R + [release] e
+  /// z = P(m g x)          r = P(m g x − wet)          z_i = P(m g_i x)
+  /// ```
+  private void runSensitivities(LaneSignals signals, int row, int rows) {
+    float[] dry = signals.dry();
+    float[] wet = signals.wet();
+    DoubleVector gU = load(gains, 1);
+    DoubleVector gS = load(gains, 2);
+    DoubleVector gA = load(gains, 3);
+    DoubleVector gR = load(gains, 4);
+    gA.intoArray(gainA, 0);
+    gR.intoArray(gainR, 0);
+    DoubleVector qResidual = load(filters, R);
+    DoubleVector q = load(filters, Z);
+    DoubleVector qU = load(filters, ZU);
+    DoubleVector qS = load(filters, ZS);
+    DoubleVector qA = load(filters, ZA);
+    DoubleVector qR = load(filters, ZR);
+    DoubleVector rho = broadcast(pole);
+    for (int n = 0; n < rows; n++) {
+      int i = n * LANES;
+      DoubleVector x = widened(dry, (row + n) * LANES).mul(makeUp);
+      x.intoArray(sound, i);
+      DoubleVector y = x.mul(loadAt(gain, i));
+      DoubleVector out = y.add(q);
+      q = out.fma(rho, y.neg());
+      out.intoArray(z, i);
+      y = y.sub(widened(wet, (row + n) * LANES));
+      out = y.add(qResidual);
+      qResidual = out.fma(rho, y.neg());
+      out.intoArray(residual, i);
+
+      DoubleVector e = loadAt(error, i);
+      VectorMask<Double> isAttack = e.compare(VectorOperators.LT, 0);
+      DoubleVector c = broadcast(release).blend(attack, isAttack);
+      DoubleVector kept = broadcast(1).sub(c);
+      kept.intoArray(decay, i);
+      DoubleVector attackError = DoubleVector.zero(SPECIES).blend(e, isAttack);
+      gA = gA.fma(kept, attackError);
+      gR = gR.fma(kept, e.sub(attackError));
+      gA.intoArray(gainA, i + LANES);
+      gR.intoArray(gainR, i + LANES);
+
+      DoubleVector d = loadAt(overshoot, i);
+      DoubleVector f = loadAt(staticGain, i);
+      DoubleVector fS = d.mul(f);
+      d.mul(fS).mul(c).intoArray(sourceSS, i);
+      DoubleVector fU = DoubleVector.zero(SPECIES).blend(f, d.compare(VectorOperators.LT, 0));
+      DoubleVector eU = fU.sub(gU);
+      DoubleVector eS = fS.sub(gS);
+      eU.intoArray(errorU, i);
+      eS.intoArray(errorS, i);
+      gU = eU.fma(c, gU);
+      gS = eS.fma(c, gS);
+
+      y = x.mul(gU);
+      out = y.add(qU);
+      qU = out.fma(rho, y.neg());
+      out.intoArray(zU, i);
+      y = x.mul(gS);
+      out = y.add(qS);
+      qS = out.fma(rho, y.neg());
+      out.intoArray(zS, i);
+      y = x.mul(gA);
+      out = y.add(qA);
+      qA = out.fma(rho, y.neg());
+      out.intoArray(zA, i);
+      y = x.mul(gR);
+      out = y.add(qR);
+      qR = out.fma(rho, y.neg());
+      out.intoArray(zR, i);
+    }
+    store(gU, gains, 1);
+    store(gS, gains, 2);
+    store(gA, gains, 3);
+    store(gR, gains, 4);
+    store(qResidual, filters, R);
+    store(q, filters, Z);
+    store(qU, filters, ZU);
+    store(qS, filters, ZS);
+    store(qA, filters, ZA);
+    store(qR, filters, ZR);
+  }
+
+  /// Σ w r z_i and Σ w z z_i, with r and z among the z_i.
+  private void sumErrorProducts(LaneSignals signals, int row, int rows) {
+    DoubleVector rr = DoubleVector.zero(SPECIES);
+    DoubleVector rz = rr;
+    DoubleVector ru = rr;
+    DoubleVector rs = rr;
+    DoubleVector ra = rr;
+    DoubleVector rre = rr;
+    DoubleVector zz = rr;
+    DoubleVector zu = rr;
+    DoubleVector zs = rr;
+    DoubleVector za = rr;
+    DoubleVector zre = rr;
+    for (int n = 0; n < rows; n++) {
+      int i = n * LANES;
+      DoubleVector r = loadAt(residual, i);
+      DoubleVector out = loadAt(z, i);
+      DoubleVector u = loadAt(zU, i);
+      DoubleVector s = loadAt(zS, i);
+      DoubleVector a = loadAt(zA, i);
+      DoubleVector re = loadAt(zR, i);
+      rr = r.fma(r, rr);
+      rz = r.fma(out, rz);
+      ru = r.fma(u, ru);
+      rs = r.fma(s, rs);
+      ra = r.fma(a, ra);
+      rre = r.fma(re, rre);
+      zz = out.fma(out, zz);
+      zu = out.fma(u, zu);
+      zs = out.fma(s, zs);
+      za = out.fma(a, za);
+      zre = out.fma(re, zre);
+    }
+    int k = 0;
+    addWeighted(products, k++, rr);
+    addWeighted(products, k++, rz);
+    addWeighted(products, k++, ru);
+    addWeighted(products, k++, rs);
+    addWeighted(products, k++, ra);
+    addWeighted(products, k++, rre);
+    addWeighted(products, k++, zz);
+    addWeighted(products, k++, zu);
+    addWeighted(products, k++, zs);
+    addWeighted(products, k++, za);
+    addWeighted(products, k, zre);
+  }
+
+  /// Σ w z_i z_j.
+  private void sumProducts(LaneSignals signals, int row, int rows) {
+    DoubleVector uu = DoubleVector.zero(SPECIES);
+    DoubleVector us = uu;
+    DoubleVector ua = uu;
+    DoubleVector ur = uu;
+    DoubleVector ss = uu;
+    DoubleVector sa = uu;
+    DoubleVector sr = uu;
+    DoubleVector aa = uu;
+    DoubleVector ar = uu;
+    DoubleVector rr = uu;
+    for (int n = 0; n < rows; n++) {
+      int i = n * LANES;
+      DoubleVector u = loadAt(zU, i);
+      DoubleVector s = loadAt(zS, i);
+      DoubleVector a = loadAt(zA, i);
+      DoubleVector r = loadAt(zR, i);
+      uu = u.fma(u, uu);
+      us = u.fma(s, us);
+      ua = u.fma(a, ua);
+      ur = u.fma(r, ur);
+      ss = s.fma(s, ss);
+      sa = s.fma(a, sa);
+      sr = s.fma(r, sr);
+      aa = a.fma(a, aa);
+      ar = a.fma(r, ar);
+      rr = r.fma(r, rr);
+    }
+    int k = productIndex(ZU, ZU);
+    addWeighted(products, k++, uu);
+    addWeighted(products, k++, us);
+    addWeighted(products, k++, ua);
+    addWeighted(products, k++, ur);
+    addWeighted(products, k++, ss);
+    addWeighted(products, k++, sa);
+    addWeighted(products, k++, sr);
+    addWeighted(products, k++, aa);
+    addWeighted(products, k++, ar);
+    addWeighted(products, k, rr);
+  }
+
+  /// The weights λ, φ, ψ, backwards, as in the class's comment.
+  private void runAdjoint(LaneSignals signals, int row, int rows) {
+    DoubleVector mu = DoubleVector.zero(SPECIES);
+    DoubleVector l = mu;
+    DoubleVector p = mu;
+    DoubleVector keptNext = mu; // 1 − c[n+1]
+    DoubleVector product = broadcast(1); // ψ
+    DoubleVector impulse = broadcast(pole - 1); // (ρ − 1) ρᴺ⁻¹⁻ⁿ
+    for (int n = rows - 1; n >= 0; n--) {
+      int i = n * LANES;
+      DoubleVector x = loadAt(sound, i);
+      DoubleVector r = loadAt(residual, i);
+      DoubleVector v = mu.fma(broadcast(pole - 1), r);
+      mu = mu.fma(broadcast(pole), r);
+      l = l.fma(keptNext, x.mul(v));
+      p = p.fma(keptNext, x.mul(impulse));
+      impulse = impulse.mul(pole);
+      l.intoArray(lambda, i);
+      p.intoArray(phi, i);
+      product.intoArray(psi, i);
+      keptNext = loadAt(decay, i);
+      product = product.mul(keptNext);
+    }
+    store(mu, entering, 0);
+    store(l.mul(keptNext), entering, 1);
+    store(p.mul(keptNext), entering, 2);
+    store(product, entering, 3);
+  }
+
+  /// Σ weight · s_ij over the block, for each pair:
+  ///
+  /// ```
+  /// s_ss = c δ² f                        s_AA = −2 [attack] g_A⁻
+  /// s_uA = [attack] (f_u − g_u⁻)         s_RR = −2 [release] g_R⁻
+  /// s_sA = [attack] (f_s − g_s⁻)         s_AR = −[attack] g_R⁻ − [release] g_A⁻
+  /// s_uR, s_sR likewise with [release]
+  /// ```
+  private void weigh(double[] weight, int firstRow, int rows) {
+    DoubleVector ss = DoubleVector.zero(SPECIES);
+    DoubleVector ua = ss;
+    DoubleVector sa = ss;
+    DoubleVector ur = ss;
+    DoubleVector sr = ss;
+    DoubleVector aa = ss;
+    DoubleVector rr = ss;
+    DoubleVector ar = ss;
+    for (int n = 0; n < rows; n++) {
+      int i = n * LANES;
+      VectorMask<Double> isAttack = loadAt(error, i).compare(VectorOperators.LT, 0);
+      DoubleVector w = loadAt(weight, i);
+      DoubleVector onAttack = DoubleVector.zero(SPECIES).blend(w, isAttack);
+      DoubleVector onRelease = w.sub(onAttack);
+      DoubleVector eU = loadAt(errorU, i);
+      DoubleVector eS = loadAt(errorS, i);
+      DoubleVector gA = loadAt(gainA, i);
+      DoubleVector gR = loadAt(gainR, i);
+      ss = w.fma(loadAt(sourceSS, i), ss);
+      ua = onAttack.fma(eU, ua);
+      sa = onAttack.fma(eS, sa);
+      ur = onRelease.fma(eU, ur);
+      sr = onRelease.fma(eS, sr);
+      aa = onAttack.fma(gA, aa);
+      rr = onRelease.fma(gR, rr);
+      ar = onAttack.fma(gR, ar);
+      ar = onRelease.fma(gA, ar);
+    }
+    store(ss, weighted, firstRow + SS);
+    store(ua, weighted, firstRow + UA);
+    store(sa, weighted, firstRow + SA);
+    store(ur, weighted, firstRow + UR);
+    store(sr, weighted, firstRow + SR);
+    store(aa.mul(-2), weighted, firstRow + AA);
+    store(rr.mul(-2), weighted, firstRow + RR);
+    store(ar.neg(), weighted, firstRow + AR);
+  }
+
+  /// Adds the block's Σ w r z_ij, and takes the states of every pair to its end.
+  private void passBlock(LaneSignals signals, int row, int rows) {
+    DoubleVector power = broadcast(polePower[rows]);
+    for (int k = 0; k < PAIRS; k++) {
+      DoubleVector h = load(secondGains, k);
+      DoubleVector q = load(secondFilters, k);
+      DoubleVector sum = h.fma(load(entering, 1), q.fma(load(entering, 0), load(weighted, k)));
+      addWeighted(residualParts, k, sum);
+      store(h.fma(load(entering, 2), q.fma(power, load(weighted, PAIRS + k))), secondFilters, k);
+      store(h.fma(load(entering, 3), load(weighted, 2 * PAIRS + k)), secondGains, k);
+    }
+  }
+
+  /// g⁻ + c e.
+  private DoubleVector smooth(DoubleVector g, DoubleVector e) {
+    VectorMask<Double> isAttack = e.compare(VectorOperators.LT, 0);
+    return e.fma(broadcast(release), g).blend(e.fma(broadcast(attack), g), isAttack);
+  }
+
+  /// min(0, v); that of the vectors also sorts out NaN and −0, which takes several times as long.
+  private static DoubleVector negativePart(DoubleVector v) {
+    return DoubleVector.zero(SPECIES).blend(v, v.compare(VectorOperators.LT, 0));
+  }
+
+  private static DoubleVector broadcast(double value) {
+    return DoubleVector.broadcast(SPECIES, value);
+  }
+
+  private static DoubleVector widened(float[] samples, int index) {
+    return (DoubleVector)
+        FloatVector.fromArray(FLOATS, samples, index).convertShape(VectorOperators.F2D, SPECIES, 0);
+  }
+
+  private static DoubleVector loadAt(double[] signal, int index) {
+    return DoubleVector.fromArray(SPECIES, signal, index);
+  }
+
+  private static DoubleVector load(double[] rows, int row) {
+    return DoubleVector.fromArray(SPECIES, rows, row * LANES);
+  }
+
+  private static void store(DoubleVector v, double[] rows, int row) {
+    v.intoArray(rows, row * LANES);
+  }
+
+  private void addWeighted(double[] sums, int k, DoubleVector blockSum) {
+    store(blockSum.fma(load(weights, 0), load(sums, k)), sums, k);
+  }
+}
