@@ -346,8 +346,11 @@ final class BlockAdjointLoss implements LaneLoss {
     DoubleVector sum = DoubleVector.zero(SPECIES);
     for (int n = 0; n < rows; n++) {
       int i = (row + n) * LANES;
+      DoubleVector d = negativePart(broadcast(threshold).sub(loadAt(level, i)));
+      DoubleVector v = VectorExp.bounded(d.mul(slope));
+      DoubleVector power = VectorExp.rounded(v);
       DoubleVector f =
-          VectorExp.exp(negativePart(broadcast(threshold).sub(loadAt(level, i))).mul(slope));
+          VectorExp.scaled(VectorExp.polynomial(VectorExp.remainder(v, power)), power);
       g = smooth(g, f.sub(g));
       DoubleVector y = widened(dry, i).mul(makeUp).mul(g).sub(widened(wet, i));
       DoubleVector r = y.add(q);
@@ -370,7 +373,9 @@ final class BlockAdjointLoss implements LaneLoss {
     for (int n = 0; n < rows; n++) {
       int i = n * LANES;
       DoubleVector d = negativePart(broadcast(threshold).sub(loadAt(level, (row + n) * LANES)));
-      DoubleVector f = VectorExp.exp(d.mul(slope));
+      DoubleVector v = VectorExp.bounded(d.mul(slope));
+      DoubleVector power = VectorExp.rounded(v);
+      DoubleVector f = VectorExp.scaled(VectorExp.polynomial(VectorExp.remainder(v, power)), power);
       DoubleVector e = f.sub(g);
       g = smooth(g, e);
       d.intoArray(overshoot, i);
