@@ -2,19 +2,24 @@ package io.gainprint.fitting;
 
 import io.gainprint.dsp.Decibels;
 import io.gainprint.dsp.Derivatives;
-import io.gainprint.dsp.compressor.Compressor;
 import io.gainprint.dsp.compressor.CompressorCoefficients;
-import io.gainprint.dsp.compressor.CompressorLoss;
+import io.gainprint.dsp.compressor.CompressorLoss.Order;
+import io.gainprint.dsp.compressor.lanes.LaneLoss;
 import io.gainprint.dsp.filter.PreEmphasis;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
-import java.util.function.Function;
+import java.util.function.BiFunction;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /// The error-to-signal ratio of a compressor against a recording, as a function of the compressor's
@@ -24,18 +29,31 @@ import java.util.stream.IntStream;
 /// ESR(z) = Σ (P(y) − P(t))² / Σ P(t)²          over all counted samples of all windows
 /// ```
 ///
-/// Windows are computed by the threads of an executor and summed in order, so that the result does
-/// not depend on the number of threads. Recordings are kept as the arrays of floats given and are
-/// widened block by block: besides them memory is constant. Safe for use by several threads.
+/// Windows are computed in groups, one window in each lane of the vector unit, and the groups by
+/// the threads of an executor. No lane knows of another, and windows are summed in a fixed order,
+/// pair by pair: the result does not depend on lanes or threads.
+///
+/// Recordings are kept as the arrays of floats given. Beside them the rows that the lanes read are
+/// kept, 16 bytes a sample, where the heap has room for them; else they are made anew, chunk by
+/// chunk, for every evaluation, with the same results. Safe for use by several threads.
 public final class CompressorObjective implements Objective {
+  /// The share of the free heap that rows may fill.
+  private static final double ROOM = 0.6;
+
   private final float[] dry;
   private final float[] wet;
   private final double sampleRateHz;
+  private final double pole;
   private final int lookAhead;
   private final List<WindowPlan.Window> windows;
+  private final List<WindowGroup> groups;
   private final ExecutorService executor;
+  private final Cancellation cancellation;
   private final CompressorCoordinates coordinates;
   private final double targetEnergy;
+
+  /// Losses that no thread is using.
+  private final Map<Order, Queue<LaneLoss>> idle = new EnumMap<>(Order.class);
 
   /// The objective of a pair of recordings.
   ///
@@ -53,7 +71,37 @@ public final class CompressorObjective implements Objective {
       WindowPlan plan,
       int lookAheadSamples,
       ExecutorService executor) {
-    this(dry, wet, sampleRateHz, plan.over(dry.length, sampleRateHz), lookAheadSamples, executor);
+    this(dry, wet, sampleRateHz, plan, lookAheadSamples, executor, new Cancellation());
+  }
+
+  /// The objective of a pair of recordings, until it is cancelled: after the request everything
+  /// that would read the recordings throws a [CancellationException], soon.
+  ///
+  /// @param dry what went into the unit, full scale = 1; kept, not copied
+  /// @param wet what came out, as long as `dry`; kept, not copied
+  /// @param sampleRateHz sample rate of both, Hz
+  /// @param plan how to cut them into windows
+  /// @param lookAheadSamples look-ahead D of the compressor, ≥ 0
+  /// @param executor what computes the windows; stays the caller's to close
+  /// @param cancellation may be requested at any time
+  /// @throws IllegalArgumentException if the lengths differ, or nothing is left to compare
+  /// @throws CancellationException if the request is made before this is done
+  public CompressorObjective(
+      float[] dry,
+      float[] wet,
+      double sampleRateHz,
+      WindowPlan plan,
+      int lookAheadSamples,
+      ExecutorService executor,
+      Cancellation cancellation) {
+    this(
+        dry,
+        wet,
+        sampleRateHz,
+        plan.over(dry.length, sampleRateHz),
+        lookAheadSamples,
+        executor,
+        cancellation);
     if (windows.isEmpty()) {
       throw new IllegalArgumentException(
           "a recording must be longer than the warm-up of %s s: %.3f s"
@@ -70,7 +118,8 @@ public final class CompressorObjective implements Objective {
       double sampleRateHz,
       List<WindowPlan.Window> windows,
       int lookAhead,
-      ExecutorService executor) {
+      ExecutorService executor,
+      Cancellation cancellation) {
     if (dry.length != wet.length) {
       throw new IllegalArgumentException(
           "dry and wet must be equally long: " + dry.length + " and " + wet.length + " samples");
@@ -78,11 +127,42 @@ public final class CompressorObjective implements Objective {
     this.dry = dry;
     this.wet = wet;
     this.sampleRateHz = sampleRateHz;
+    this.pole = PreEmphasis.poleAt(sampleRateHz);
     this.lookAhead = lookAhead;
     this.windows = windows;
     this.executor = executor;
+    this.cancellation = cancellation;
     this.coordinates = new CompressorCoordinates(sampleRateHz);
-    this.targetEnergy = computeTargetEnergy();
+    for (Order order : Order.values()) {
+      idle.put(order, new ConcurrentLinkedQueue<>());
+    }
+    int lanes = LaneLoss.streaming(pole, Order.VALUE).lanes();
+    this.groups = grouped(lanes);
+    if (groups.stream().mapToLong(group -> group.packedBytes(lanes)).sum() < ROOM * freeHeap()) {
+      compute(
+          groups.stream()
+              .map(group -> (Callable<WindowGroup>) () -> group.packed(lanes, cancellation))
+              .toList());
+    }
+    this.targetEnergy =
+        sum(
+            compute(
+                windows.stream().map(window -> (Callable<Double>) () -> energy(window)).toList()));
+  }
+
+  private List<WindowGroup> grouped(int lanes) {
+    List<WindowGroup> result = new ArrayList<>();
+    for (int first = 0; first < windows.size(); first += lanes) {
+      int end = Math.min(first + lanes, windows.size());
+      result.add(new WindowGroup(dry, wet, windows.subList(first, end), lookAhead));
+    }
+    return List.copyOf(result);
+  }
+
+  /// What the heap could still hold, if what is garbage now were collected or not.
+  private static long freeHeap() {
+    Runtime runtime = Runtime.getRuntime();
+    return runtime.maxMemory() - (runtime.totalMemory() - runtime.freeMemory());
   }
 
   /// The same objective over some of the windows, evenly spread, to look around cheaply.
@@ -98,7 +178,7 @@ public final class CompressorObjective implements Objective {
         IntStream.range(0, atMost)
             .mapToObj(k -> windows.get((int) ((2L * k + 1) * n / (2L * atMost))))
             .toList();
-    return new CompressorObjective(dry, wet, sampleRateHz, some, lookAhead, executor);
+    return new CompressorObjective(dry, wet, sampleRateHz, some, lookAhead, executor, cancellation);
   }
 
   /// The make-up gain that gives a compressor's output the level of the target: the quotient of
@@ -107,7 +187,7 @@ public final class CompressorObjective implements Objective {
   /// @param coefficients a compressor; its own make-up gain is part of its output
   /// @return the coefficients with that make-up gain
   CompressorCoefficients levelled(CompressorCoefficients coefficients) {
-    double energy = sum(overWindows(window -> outputEnergy(coefficients, window)));
+    double energy = outputEnergy(coefficients);
     double correctionDb = energy > 0 ? 10 * Math.log10(targetEnergy / energy) : 0;
     return new CompressorCoefficients(
         coefficients.thresholdDb(),
@@ -156,14 +236,10 @@ public final class CompressorObjective implements Objective {
 
   @Override
   public Derivatives derivatives(Vector z) {
-    CompressorCoefficients coefficients = coordinates.toCoefficients(z);
-    Derivatives sum =
-        overWindows(
-                window -> loss(coefficients, CompressorLoss.Order.HESSIAN, window).derivatives())
-            .stream()
-            .reduce(Derivatives::plus)
-            .orElseThrow();
-    return coordinates.chain(sum.times(1 / targetEnergy), z);
+    CompressorCoefficients at = coordinates.toCoefficients(z);
+    List<Derivatives> ofWindows =
+        overGroups(Order.HESSIAN, at, (group, loss) -> perLane(group, loss, loss::derivatives));
+    return coordinates.chain(sumOf(ofWindows).times(1 / targetEnergy), z);
   }
 
   /// The error-to-signal ratio of given parameters.
@@ -172,7 +248,8 @@ public final class CompressorObjective implements Objective {
   /// @return ESR ≥ 0
   public double esr(CompressorCoefficients coefficients) {
     return sum(
-            overWindows(window -> loss(coefficients, CompressorLoss.Order.VALUE, window).value()))
+            overGroups(
+                Order.VALUE, coefficients, (group, loss) -> perLane(group, loss, loss::value)))
         / targetEnergy;
   }
 
@@ -184,88 +261,102 @@ public final class CompressorObjective implements Objective {
   /// @return a gradient with respect to the coefficients per segment, in the order of the recording
   List<Vector> segmentGradients(CompressorCoefficients coefficients, double segmentSeconds) {
     int segment = Math.max(1, (int) (segmentSeconds * sampleRateHz));
-    return overWindows(window -> segmentGradients(coefficients, segment, window)).stream()
+    return overGroups(
+            Order.GRADIENT, coefficients, (group, loss) -> segmentGradients(group, loss, segment))
+        .stream()
         .flatMap(List::stream)
         .toList();
   }
 
-  private List<Vector> segmentGradients(
-      CompressorCoefficients coefficients, int segment, WindowPlan.Window window) {
-    CompressorLoss loss = newLoss(coefficients, CompressorLoss.Order.GRADIENT);
-    WindowFeed feed = feed(window);
-    feed.upTo(window.countedFrom() + lookAhead, into(loss));
-    List<Vector> gradients = new ArrayList<>();
-    Vector before = Vector.of(dimension(), loss::gradient);
-    int end = window.countedFrom();
-    while (end < window.end()) {
-      end += Math.min(segment, window.end() - end);
-      feed.upTo(end + lookAhead, into(loss));
-      Vector after = Vector.of(dimension(), loss::gradient);
-      gradients.add(after.plus(-1, before).times(1 / targetEnergy));
-      before = after;
+  /// The gradients of every segment of every lane's window.
+  private List<List<Vector>> segmentGradients(WindowGroup group, LaneLoss loss, int segment) {
+    group.feed(loss, 0, group.countedFrom(), cancellation);
+    List<Vector> before = perLane(group, lane -> gradient(loss, lane));
+    List<List<Vector>> gradients = perLane(group, _ -> new ArrayList<>());
+    int end = group.countedFrom();
+    while (end < group.rows()) {
+      int row = end;
+      end += Math.min(segment, group.rows() - row);
+      group.feed(loss, row, end, cancellation);
+      for (int lane = 0; lane < gradients.size(); lane++) {
+        if (row < group.countedUpTo(lane)) {
+          Vector after = gradient(loss, lane);
+          gradients.get(lane).add(after.plus(-1, before.get(lane)).times(1 / targetEnergy));
+          before.set(lane, after);
+        }
+      }
     }
     return gradients;
   }
 
-  private CompressorLoss loss(
-      CompressorCoefficients coefficients, CompressorLoss.Order order, WindowPlan.Window window) {
-    CompressorLoss loss = newLoss(coefficients, order);
-    feed(window).upTo(window.end() + lookAhead, into(loss));
-    return loss;
+  private Vector gradient(LaneLoss loss, int lane) {
+    return Vector.of(dimension(), i -> loss.gradient(lane, i));
   }
 
-  private CompressorLoss newLoss(CompressorCoefficients coefficients, CompressorLoss.Order order) {
-    return new CompressorLoss(coefficients, PreEmphasis.poleAt(sampleRateHz), lookAhead, order);
+  /// The energy of the compressor's output, after pre-emphasis: y_M = κ y, so G_MM = 2κ² Σ P(y)².
+  private double outputEnergy(CompressorCoefficients coefficients) {
+    int makeUp = CompressorCoefficients.COUNT - 1;
+    List<Derivatives> ofWindows =
+        overGroups(
+            Order.GRADIENT, coefficients, (group, loss) -> perLane(group, loss, loss::derivatives));
+    return sumOf(ofWindows).gaussNewton(makeUp, makeUp) / (2 * Decibels.KAPPA * Decibels.KAPPA);
   }
 
-  private static WindowFeed.Sink into(CompressorLoss loss) {
-    return (x, t, w, length) -> loss.accumulate(x, t, w, 0, length);
-  }
-
-  private double computeTargetEnergy() {
-    return sum(
-        overWindows(window -> {
-          Energy energy = new Energy();
-          feed(window).upTo(window.end(), (_, t, w, length) -> energy.add(t, w, length));
-          return energy.sum;
-        }));
-  }
-
-  /// Without look-ahead, which moves the gain but hardly the level.
-  private double outputEnergy(CompressorCoefficients coefficients, WindowPlan.Window window) {
-    Energy energy = new Energy();
-    Compressor compressor = new Compressor(coefficients);
-    PreEmphasis preEmphasis = new PreEmphasis(PreEmphasis.poleAt(sampleRateHz));
-    feed(window)
-        .upTo(
-            window.end(),
-            (x, _, w, length) -> {
-              compressor.process(x, 0, x, 0, length);
-              preEmphasis.process(x, 0, x, 0, length);
-              energy.add(x, w, length);
-            });
-    return energy.sum;
-  }
-
-  /// Σ w s².
-  private static final class Energy {
-    private double sum;
-
-    void add(double[] signal, double[] weights, int length) {
+  /// Σ P(t)² over the counted samples.
+  private double energy(WindowPlan.Window window) {
+    PreEmphasis preEmphasis = new PreEmphasis(pole);
+    double[] block = new double[4096];
+    double sum = 0;
+    for (int from = window.start(); from < window.end(); from += block.length) {
+      cancellation.throwIfRequested();
+      int length = Math.min(block.length, window.end() - from);
       for (int n = 0; n < length; n++) {
-        sum += weights[n] * signal[n] * signal[n];
+        block[n] = wet[from + n];
+      }
+      preEmphasis.process(block, 0, block, 0, length);
+      for (int n = Math.max(0, window.countedFrom() - from); n < length; n++) {
+        sum += block[n] * block[n];
       }
     }
+    return sum;
   }
 
-  private WindowFeed feed(WindowPlan.Window window) {
-    return new WindowFeed(dry, wet, window, PreEmphasis.poleAt(sampleRateHz));
+  /// What a loss that was fed a whole group says of each of its windows.
+  private <T> List<T> perLane(WindowGroup group, LaneLoss loss, IntFunction<T> ofLane) {
+    group.feed(loss, cancellation);
+    return perLane(group, ofLane);
   }
 
-  /// The results of all windows, in order.
-  private <T> List<T> overWindows(Function<WindowPlan.Window, T> result) {
-    List<Callable<T>> tasks =
-        windows.stream().map(window -> (Callable<T>) () -> result.apply(window)).toList();
+  private static <T> List<T> perLane(WindowGroup group, IntFunction<T> ofLane) {
+    List<T> results = new ArrayList<>();
+    for (int lane = 0; lane < group.windows().size(); lane++) {
+      results.add(ofLane.apply(lane));
+    }
+    return results;
+  }
+
+  /// What is to be known of each window, from losses at one point; in order.
+  private <T> List<T> overGroups(
+      Order order,
+      CompressorCoefficients at,
+      BiFunction<WindowGroup, LaneLoss, List<T>> resultsOfGroup) {
+    Queue<LaneLoss> losses = Objects.requireNonNull(idle.get(order));
+    List<Callable<List<T>>> tasks = new ArrayList<>();
+    for (WindowGroup group : groups) {
+      tasks.add(() -> {
+        LaneLoss free = losses.poll();
+        LaneLoss loss = free != null ? free : LaneLoss.streaming(pole, order);
+        loss.begin(at);
+        List<T> results = resultsOfGroup.apply(group, loss);
+        losses.add(loss);
+        return results;
+      });
+    }
+    return compute(tasks).stream().flatMap(List::stream).toList();
+  }
+
+  /// The results of tasks, in order.
+  private <T> List<T> compute(List<Callable<T>> tasks) {
     List<T> results = new ArrayList<>();
     try {
       for (Future<T> done : executor.invokeAll(tasks)) {
@@ -284,11 +375,20 @@ public final class CompressorObjective implements Objective {
     return results;
   }
 
-  private static double sum(List<Double> values) {
-    double sum = 0;
-    for (double value : values) {
-      sum += value;
-    }
-    return sum;
+  /// The sum pair by pair, whose rounding errors grow with the logarithm of the length.
+  private static Derivatives sumOf(List<Derivatives> parts) {
+    int n = parts.size();
+    return n == 1
+        ? parts.getFirst()
+        : sumOf(parts.subList(0, n / 2)).plus(sumOf(parts.subList(n / 2, n)));
+  }
+
+  private static double sum(List<Double> parts) {
+    int n = parts.size();
+    return switch (n) {
+      case 0 -> 0;
+      case 1 -> parts.getFirst();
+      default -> sum(parts.subList(0, n / 2)) + sum(parts.subList(n / 2, n));
+    };
   }
 }

@@ -73,8 +73,8 @@ final class BlockAdjointLoss implements LaneLoss {
   /// KB; half of that was no faster.
   private static final int BLOCK = 32;
 
-  /// Blocks between two looks for states that have decayed beyond sight.
-  private static final int BLOCKS_BETWEEN_FLUSHES = 64;
+  /// Rows between two looks for states that have decayed beyond sight.
+  private static final int ROWS_BETWEEN_FLUSHES = 2048;
 
   // The signals of the Gauss-Newton products.
   private static final int R = 0;
@@ -146,14 +146,19 @@ final class BlockAdjointLoss implements LaneLoss {
   private final double[] psi = newSignal(BLOCK);
 
   // What the weights make of the block's sources, and of the states before it.
-  private final double[] weighted = newSignal(3 * PAIRS);
-  private final double[] entering = newSignal(4);
+  private final double[] byLambda = newSignal(PAIRS);
+  private final double[] byPhi = newSignal(PAIRS);
+  private final double[] byPsi = newSignal(PAIRS);
+  private final double[] entering = newSignal(4); // μ[0] and (1 − c[0]) times λ[0], φ[0], ψ[0]
+  private final double[] blockProducts = newSignal(PRODUCTS);
 
   // States between blocks.
   private final double[] gains = newSignal(5); // g, g_u, g_s, g_A, g_R
   private final double[] filters = newSignal(SIGNALS);
   private final double[] secondGains = newSignal(PAIRS);
   private final double[] secondFilters = newSignal(PAIRS);
+
+  private int rowsSinceFlush;
 
   private final double[] weights = newSignal(1);
   private final double[] products = newSignal(PRODUCTS);
@@ -169,7 +174,7 @@ final class BlockAdjointLoss implements LaneLoss {
     this.pole = pole;
     this.stages =
         switch (order) {
-          case VALUE -> new Stage[] {this::compare};
+          case VALUE -> new Stage[] {this::compare, this::addProducts};
           case GRADIENT -> firstOrder();
           case HESSIAN -> secondOrder();
         };
@@ -181,7 +186,11 @@ final class BlockAdjointLoss implements LaneLoss {
 
   private Stage[] firstOrder() {
     return new Stage[] {
-      this::runGain, this::runSensitivities, this::sumErrorProducts, this::sumProducts
+      this::runGain,
+      this::runSensitivities,
+      this::sumErrorProducts,
+      this::sumProducts,
+      this::addProducts
     };
   }
 
@@ -191,10 +200,11 @@ final class BlockAdjointLoss implements LaneLoss {
       this::runSensitivities,
       this::sumErrorProducts,
       this::sumProducts,
+      this::addProducts,
       this::runAdjoint,
-      (_, _, rows) -> weigh(lambda, 0, rows),
-      (_, _, rows) -> weigh(phi, PAIRS, rows),
-      (_, _, rows) -> weigh(psi, 2 * PAIRS, rows),
+      (_, _, rows) -> weigh(lambda, byLambda, rows),
+      (_, _, rows) -> weigh(phi, byPhi, rows),
+      (_, _, rows) -> weigh(psi, byPsi, rows),
       this::passBlock
     };
   }
@@ -221,23 +231,24 @@ final class BlockAdjointLoss implements LaneLoss {
       Arrays.fill(state, 0);
     }
     Arrays.fill(gains, 0, LANES, 1);
+    rowsSinceFlush = 0;
   }
 
   @Override
   public void accumulate(LaneSignals signals, int from, int rows, double[] weightsOfLanes) {
     signals.require(LANES, from, rows, weightsOfLanes);
     System.arraycopy(weightsOfLanes, 0, weights, 0, LANES);
-    int blocks = 0;
     for (int done = 0; done < rows; done += BLOCK) {
       int part = Math.min(BLOCK, rows - done);
       for (Stage stage : stages) {
         stage.run(signals, from + done, part);
       }
-      if (++blocks % BLOCKS_BETWEEN_FLUSHES == 0) {
+      rowsSinceFlush += part;
+      if (rowsSinceFlush >= ROWS_BETWEEN_FLUSHES) {
         flush();
+        rowsSinceFlush = 0;
       }
     }
-    flush();
   }
 
   /// Zeroes states that have decayed beyond sight: silence would run on slow denormal numbers.
@@ -341,25 +352,40 @@ final class BlockAdjointLoss implements LaneLoss {
     double[] level = signals.level();
     float[] dry = signals.dry();
     float[] wet = signals.wet();
-    DoubleVector g = load(gains, 0);
-    DoubleVector q = load(filters, R);
+    DoubleVector g = DoubleVector.fromArray(SPECIES, gains, 0);
+    DoubleVector q = DoubleVector.fromArray(SPECIES, filters, R * LANES);
     DoubleVector sum = DoubleVector.zero(SPECIES);
+    DoubleVector knee = DoubleVector.broadcast(SPECIES, threshold);
+    DoubleVector onAttack = DoubleVector.broadcast(SPECIES, attack);
+    DoubleVector onRelease = DoubleVector.broadcast(SPECIES, release);
+    DoubleVector rho = DoubleVector.broadcast(SPECIES, pole);
     for (int n = 0; n < rows; n++) {
       int i = (row + n) * LANES;
-      DoubleVector d = negativePart(broadcast(threshold).sub(loadAt(level, i)));
+      DoubleVector d = negativePart(knee.sub(DoubleVector.fromArray(SPECIES, level, i)));
       DoubleVector v = VectorExp.bounded(d.mul(slope));
       DoubleVector power = VectorExp.rounded(v);
-      DoubleVector f =
-          VectorExp.scaled(VectorExp.polynomial(VectorExp.remainder(v, power)), power);
-      g = smooth(g, f.sub(g));
-      DoubleVector y = widened(dry, i).mul(makeUp).mul(g).sub(widened(wet, i));
+      DoubleVector f = VectorExp.scaled(VectorExp.polynomial(VectorExp.remainder(v, power)), power);
+      DoubleVector e = f.sub(g);
+      VectorMask<Double> isAttack = e.compare(VectorOperators.LT, 0);
+      g = e.fma(onRelease, g).blend(e.fma(onAttack, g), isAttack);
+      DoubleVector x =
+          ((DoubleVector)
+                  FloatVector.fromArray(FLOATS, dry, i)
+                      .convertShape(VectorOperators.F2D, SPECIES, 0))
+              .mul(makeUp);
+      DoubleVector y =
+          x.mul(g)
+              .sub(
+                  ((DoubleVector)
+                      FloatVector.fromArray(FLOATS, wet, i)
+                          .convertShape(VectorOperators.F2D, SPECIES, 0)));
       DoubleVector r = y.add(q);
-      q = r.fma(broadcast(pole), y.neg());
+      q = r.fma(rho, y.neg());
       sum = r.fma(r, sum);
     }
-    store(g, gains, 0);
-    store(q, filters, R);
-    addWeighted(products, 0, sum);
+    g.intoArray(gains, 0);
+    q.intoArray(filters, R * LANES);
+    sum.intoArray(blockProducts, 0);
   }
 
   /// The static gain and the smoothed one:
@@ -369,21 +395,26 @@ final class BlockAdjointLoss implements LaneLoss {
   /// ```
   private void runGain(LaneSignals signals, int row, int rows) {
     double[] level = signals.level();
-    DoubleVector g = load(gains, 0);
+    DoubleVector g = DoubleVector.fromArray(SPECIES, gains, 0);
+    DoubleVector knee = DoubleVector.broadcast(SPECIES, threshold);
+    DoubleVector onAttack = DoubleVector.broadcast(SPECIES, attack);
+    DoubleVector onRelease = DoubleVector.broadcast(SPECIES, release);
     for (int n = 0; n < rows; n++) {
       int i = n * LANES;
-      DoubleVector d = negativePart(broadcast(threshold).sub(loadAt(level, (row + n) * LANES)));
+      DoubleVector d =
+          negativePart(knee.sub(DoubleVector.fromArray(SPECIES, level, (row + n) * LANES)));
       DoubleVector v = VectorExp.bounded(d.mul(slope));
       DoubleVector power = VectorExp.rounded(v);
       DoubleVector f = VectorExp.scaled(VectorExp.polynomial(VectorExp.remainder(v, power)), power);
       DoubleVector e = f.sub(g);
-      g = smooth(g, e);
+      VectorMask<Double> isAttack = e.compare(VectorOperators.LT, 0);
+      g = e.fma(onRelease, g).blend(e.fma(onAttack, g), isAttack);
       d.intoArray(overshoot, i);
       f.intoArray(staticGain, i);
       e.intoArray(error, i);
       g.intoArray(gain, i);
     }
-    store(g, gains, 0);
+    g.intoArray(gains, 0);
   }
 
   /// The sensitivities of the gain, and everything filtered:
@@ -396,36 +427,46 @@ final class BlockAdjointLoss implements LaneLoss {
   private void runSensitivities(LaneSignals signals, int row, int rows) {
     float[] dry = signals.dry();
     float[] wet = signals.wet();
-    DoubleVector gU = load(gains, 1);
-    DoubleVector gS = load(gains, 2);
-    DoubleVector gA = load(gains, 3);
-    DoubleVector gR = load(gains, 4);
+    DoubleVector gU = DoubleVector.fromArray(SPECIES, gains, 1 * LANES);
+    DoubleVector gS = DoubleVector.fromArray(SPECIES, gains, 2 * LANES);
+    DoubleVector gA = DoubleVector.fromArray(SPECIES, gains, 3 * LANES);
+    DoubleVector gR = DoubleVector.fromArray(SPECIES, gains, 4 * LANES);
     gA.intoArray(gainA, 0);
     gR.intoArray(gainR, 0);
-    DoubleVector qResidual = load(filters, R);
-    DoubleVector q = load(filters, Z);
-    DoubleVector qU = load(filters, ZU);
-    DoubleVector qS = load(filters, ZS);
-    DoubleVector qA = load(filters, ZA);
-    DoubleVector qR = load(filters, ZR);
-    DoubleVector rho = broadcast(pole);
+    DoubleVector qResidual = DoubleVector.fromArray(SPECIES, filters, R * LANES);
+    DoubleVector q = DoubleVector.fromArray(SPECIES, filters, Z * LANES);
+    DoubleVector qU = DoubleVector.fromArray(SPECIES, filters, ZU * LANES);
+    DoubleVector qS = DoubleVector.fromArray(SPECIES, filters, ZS * LANES);
+    DoubleVector qA = DoubleVector.fromArray(SPECIES, filters, ZA * LANES);
+    DoubleVector qR = DoubleVector.fromArray(SPECIES, filters, ZR * LANES);
+    DoubleVector rho = DoubleVector.broadcast(SPECIES, pole);
+    DoubleVector onRelease = DoubleVector.broadcast(SPECIES, release);
+    DoubleVector one = DoubleVector.broadcast(SPECIES, 1);
     for (int n = 0; n < rows; n++) {
       int i = n * LANES;
-      DoubleVector x = widened(dry, (row + n) * LANES).mul(makeUp);
+      DoubleVector x =
+          ((DoubleVector)
+                  FloatVector.fromArray(FLOATS, dry, (row + n) * LANES)
+                      .convertShape(VectorOperators.F2D, SPECIES, 0))
+              .mul(makeUp);
       x.intoArray(sound, i);
-      DoubleVector y = x.mul(loadAt(gain, i));
+      DoubleVector y = x.mul(DoubleVector.fromArray(SPECIES, gain, i));
       DoubleVector out = y.add(q);
       q = out.fma(rho, y.neg());
       out.intoArray(z, i);
-      y = y.sub(widened(wet, (row + n) * LANES));
+      y =
+          y.sub(
+              ((DoubleVector)
+                  FloatVector.fromArray(FLOATS, wet, (row + n) * LANES)
+                      .convertShape(VectorOperators.F2D, SPECIES, 0)));
       out = y.add(qResidual);
       qResidual = out.fma(rho, y.neg());
       out.intoArray(residual, i);
 
-      DoubleVector e = loadAt(error, i);
+      DoubleVector e = DoubleVector.fromArray(SPECIES, error, i);
       VectorMask<Double> isAttack = e.compare(VectorOperators.LT, 0);
-      DoubleVector c = broadcast(release).blend(attack, isAttack);
-      DoubleVector kept = broadcast(1).sub(c);
+      DoubleVector c = onRelease.blend(attack, isAttack);
+      DoubleVector kept = one.sub(c);
       kept.intoArray(decay, i);
       DoubleVector attackError = DoubleVector.zero(SPECIES).blend(e, isAttack);
       gA = gA.fma(kept, attackError);
@@ -433,8 +474,8 @@ final class BlockAdjointLoss implements LaneLoss {
       gA.intoArray(gainA, i + LANES);
       gR.intoArray(gainR, i + LANES);
 
-      DoubleVector d = loadAt(overshoot, i);
-      DoubleVector f = loadAt(staticGain, i);
+      DoubleVector d = DoubleVector.fromArray(SPECIES, overshoot, i);
+      DoubleVector f = DoubleVector.fromArray(SPECIES, staticGain, i);
       DoubleVector fS = d.mul(f);
       d.mul(fS).mul(c).intoArray(sourceSS, i);
       DoubleVector fU = DoubleVector.zero(SPECIES).blend(f, d.compare(VectorOperators.LT, 0));
@@ -462,16 +503,16 @@ final class BlockAdjointLoss implements LaneLoss {
       qR = out.fma(rho, y.neg());
       out.intoArray(zR, i);
     }
-    store(gU, gains, 1);
-    store(gS, gains, 2);
-    store(gA, gains, 3);
-    store(gR, gains, 4);
-    store(qResidual, filters, R);
-    store(q, filters, Z);
-    store(qU, filters, ZU);
-    store(qS, filters, ZS);
-    store(qA, filters, ZA);
-    store(qR, filters, ZR);
+    gU.intoArray(gains, LANES);
+    gS.intoArray(gains, 2 * LANES);
+    gA.intoArray(gains, 3 * LANES);
+    gR.intoArray(gains, 4 * LANES);
+    qResidual.intoArray(filters, R * LANES);
+    q.intoArray(filters, Z * LANES);
+    qU.intoArray(filters, ZU * LANES);
+    qS.intoArray(filters, ZS * LANES);
+    qA.intoArray(filters, ZA * LANES);
+    qR.intoArray(filters, ZR * LANES);
   }
 
   /// Σ w r z_i and Σ w z z_i, with r and z among the z_i.
@@ -489,12 +530,12 @@ final class BlockAdjointLoss implements LaneLoss {
     DoubleVector zre = rr;
     for (int n = 0; n < rows; n++) {
       int i = n * LANES;
-      DoubleVector r = loadAt(residual, i);
-      DoubleVector out = loadAt(z, i);
-      DoubleVector u = loadAt(zU, i);
-      DoubleVector s = loadAt(zS, i);
-      DoubleVector a = loadAt(zA, i);
-      DoubleVector re = loadAt(zR, i);
+      DoubleVector r = DoubleVector.fromArray(SPECIES, residual, i);
+      DoubleVector out = DoubleVector.fromArray(SPECIES, z, i);
+      DoubleVector u = DoubleVector.fromArray(SPECIES, zU, i);
+      DoubleVector s = DoubleVector.fromArray(SPECIES, zS, i);
+      DoubleVector a = DoubleVector.fromArray(SPECIES, zA, i);
+      DoubleVector re = DoubleVector.fromArray(SPECIES, zR, i);
       rr = r.fma(r, rr);
       rz = r.fma(out, rz);
       ru = r.fma(u, ru);
@@ -507,18 +548,17 @@ final class BlockAdjointLoss implements LaneLoss {
       za = out.fma(a, za);
       zre = out.fma(re, zre);
     }
-    int k = 0;
-    addWeighted(products, k++, rr);
-    addWeighted(products, k++, rz);
-    addWeighted(products, k++, ru);
-    addWeighted(products, k++, rs);
-    addWeighted(products, k++, ra);
-    addWeighted(products, k++, rre);
-    addWeighted(products, k++, zz);
-    addWeighted(products, k++, zu);
-    addWeighted(products, k++, zs);
-    addWeighted(products, k++, za);
-    addWeighted(products, k, zre);
+    rr.intoArray(blockProducts, 0);
+    rz.intoArray(blockProducts, LANES);
+    ru.intoArray(blockProducts, 2 * LANES);
+    rs.intoArray(blockProducts, 3 * LANES);
+    ra.intoArray(blockProducts, 4 * LANES);
+    rre.intoArray(blockProducts, 5 * LANES);
+    zz.intoArray(blockProducts, 6 * LANES);
+    zu.intoArray(blockProducts, 7 * LANES);
+    zs.intoArray(blockProducts, 8 * LANES);
+    za.intoArray(blockProducts, 9 * LANES);
+    zre.intoArray(blockProducts, 10 * LANES);
   }
 
   /// Σ w z_i z_j.
@@ -535,10 +575,10 @@ final class BlockAdjointLoss implements LaneLoss {
     DoubleVector rr = uu;
     for (int n = 0; n < rows; n++) {
       int i = n * LANES;
-      DoubleVector u = loadAt(zU, i);
-      DoubleVector s = loadAt(zS, i);
-      DoubleVector a = loadAt(zA, i);
-      DoubleVector r = loadAt(zR, i);
+      DoubleVector u = DoubleVector.fromArray(SPECIES, zU, i);
+      DoubleVector s = DoubleVector.fromArray(SPECIES, zS, i);
+      DoubleVector a = DoubleVector.fromArray(SPECIES, zA, i);
+      DoubleVector r = DoubleVector.fromArray(SPECIES, zR, i);
       uu = u.fma(u, uu);
       us = u.fma(s, us);
       ua = u.fma(a, ua);
@@ -550,17 +590,16 @@ final class BlockAdjointLoss implements LaneLoss {
       ar = a.fma(r, ar);
       rr = r.fma(r, rr);
     }
-    int k = productIndex(ZU, ZU);
-    addWeighted(products, k++, uu);
-    addWeighted(products, k++, us);
-    addWeighted(products, k++, ua);
-    addWeighted(products, k++, ur);
-    addWeighted(products, k++, ss);
-    addWeighted(products, k++, sa);
-    addWeighted(products, k++, sr);
-    addWeighted(products, k++, aa);
-    addWeighted(products, k++, ar);
-    addWeighted(products, k, rr);
+    uu.intoArray(blockProducts, 11 * LANES);
+    us.intoArray(blockProducts, 12 * LANES);
+    ua.intoArray(blockProducts, 13 * LANES);
+    ur.intoArray(blockProducts, 14 * LANES);
+    ss.intoArray(blockProducts, 15 * LANES);
+    sa.intoArray(blockProducts, 16 * LANES);
+    sr.intoArray(blockProducts, 17 * LANES);
+    aa.intoArray(blockProducts, 18 * LANES);
+    ar.intoArray(blockProducts, 19 * LANES);
+    rr.intoArray(blockProducts, 20 * LANES);
   }
 
   /// The weights λ, φ, ψ, backwards, as in the class's comment.
@@ -569,27 +608,29 @@ final class BlockAdjointLoss implements LaneLoss {
     DoubleVector l = mu;
     DoubleVector p = mu;
     DoubleVector keptNext = mu; // 1 − c[n+1]
-    DoubleVector product = broadcast(1); // ψ
-    DoubleVector impulse = broadcast(pole - 1); // (ρ − 1) ρᴺ⁻¹⁻ⁿ
+    DoubleVector rho = DoubleVector.broadcast(SPECIES, pole);
+    DoubleVector rhoLessOne = DoubleVector.broadcast(SPECIES, pole - 1);
+    DoubleVector product = DoubleVector.broadcast(SPECIES, 1); // ψ
+    DoubleVector impulse = rhoLessOne; // (ρ − 1) ρᴺ⁻¹⁻ⁿ
     for (int n = rows - 1; n >= 0; n--) {
       int i = n * LANES;
-      DoubleVector x = loadAt(sound, i);
-      DoubleVector r = loadAt(residual, i);
-      DoubleVector v = mu.fma(broadcast(pole - 1), r);
-      mu = mu.fma(broadcast(pole), r);
+      DoubleVector x = DoubleVector.fromArray(SPECIES, sound, i);
+      DoubleVector r = DoubleVector.fromArray(SPECIES, residual, i);
+      DoubleVector v = mu.fma(rhoLessOne, r);
+      mu = mu.fma(rho, r);
       l = l.fma(keptNext, x.mul(v));
       p = p.fma(keptNext, x.mul(impulse));
-      impulse = impulse.mul(pole);
+      impulse = impulse.mul(rho);
       l.intoArray(lambda, i);
       p.intoArray(phi, i);
       product.intoArray(psi, i);
-      keptNext = loadAt(decay, i);
+      keptNext = DoubleVector.fromArray(SPECIES, decay, i);
       product = product.mul(keptNext);
     }
-    store(mu, entering, 0);
-    store(l.mul(keptNext), entering, 1);
-    store(p.mul(keptNext), entering, 2);
-    store(product, entering, 3);
+    mu.intoArray(entering, 0);
+    l.mul(keptNext).intoArray(entering, LANES);
+    p.mul(keptNext).intoArray(entering, 2 * LANES);
+    product.intoArray(entering, 3 * LANES);
   }
 
   /// Σ weight · s_ij over the block, for each pair:
@@ -600,7 +641,7 @@ final class BlockAdjointLoss implements LaneLoss {
   /// s_sA = [attack] (f_s − g_s⁻)         s_AR = −[attack] g_R⁻ − [release] g_A⁻
   /// s_uR, s_sR likewise with [release]
   /// ```
-  private void weigh(double[] weight, int firstRow, int rows) {
+  private void weigh(double[] weight, double[] sums, int rows) {
     DoubleVector ss = DoubleVector.zero(SPECIES);
     DoubleVector ua = ss;
     DoubleVector sa = ss;
@@ -611,15 +652,16 @@ final class BlockAdjointLoss implements LaneLoss {
     DoubleVector ar = ss;
     for (int n = 0; n < rows; n++) {
       int i = n * LANES;
-      VectorMask<Double> isAttack = loadAt(error, i).compare(VectorOperators.LT, 0);
-      DoubleVector w = loadAt(weight, i);
+      VectorMask<Double> isAttack =
+          DoubleVector.fromArray(SPECIES, error, i).compare(VectorOperators.LT, 0);
+      DoubleVector w = DoubleVector.fromArray(SPECIES, weight, i);
       DoubleVector onAttack = DoubleVector.zero(SPECIES).blend(w, isAttack);
       DoubleVector onRelease = w.sub(onAttack);
-      DoubleVector eU = loadAt(errorU, i);
-      DoubleVector eS = loadAt(errorS, i);
-      DoubleVector gA = loadAt(gainA, i);
-      DoubleVector gR = loadAt(gainR, i);
-      ss = w.fma(loadAt(sourceSS, i), ss);
+      DoubleVector eU = DoubleVector.fromArray(SPECIES, errorU, i);
+      DoubleVector eS = DoubleVector.fromArray(SPECIES, errorS, i);
+      DoubleVector gA = DoubleVector.fromArray(SPECIES, gainA, i);
+      DoubleVector gR = DoubleVector.fromArray(SPECIES, gainR, i);
+      ss = w.fma(DoubleVector.fromArray(SPECIES, sourceSS, i), ss);
       ua = onAttack.fma(eU, ua);
       sa = onAttack.fma(eS, sa);
       ur = onRelease.fma(eU, ur);
@@ -629,62 +671,48 @@ final class BlockAdjointLoss implements LaneLoss {
       ar = onAttack.fma(gR, ar);
       ar = onRelease.fma(gA, ar);
     }
-    store(ss, weighted, firstRow + SS);
-    store(ua, weighted, firstRow + UA);
-    store(sa, weighted, firstRow + SA);
-    store(ur, weighted, firstRow + UR);
-    store(sr, weighted, firstRow + SR);
-    store(aa.mul(-2), weighted, firstRow + AA);
-    store(rr.mul(-2), weighted, firstRow + RR);
-    store(ar.neg(), weighted, firstRow + AR);
+    ss.intoArray(sums, SS * LANES);
+    ua.intoArray(sums, UA * LANES);
+    sa.intoArray(sums, SA * LANES);
+    ur.intoArray(sums, UR * LANES);
+    sr.intoArray(sums, SR * LANES);
+    aa.mul(-2).intoArray(sums, AA * LANES);
+    rr.mul(-2).intoArray(sums, RR * LANES);
+    ar.neg().intoArray(sums, AR * LANES);
   }
 
   /// Adds the block's Σ w r z_ij, and takes the states of every pair to its end.
   private void passBlock(LaneSignals signals, int row, int rows) {
-    DoubleVector power = broadcast(polePower[rows]);
-    for (int k = 0; k < PAIRS; k++) {
-      DoubleVector h = load(secondGains, k);
-      DoubleVector q = load(secondFilters, k);
-      DoubleVector sum = h.fma(load(entering, 1), q.fma(load(entering, 0), load(weighted, k)));
-      addWeighted(residualParts, k, sum);
-      store(h.fma(load(entering, 2), q.fma(power, load(weighted, PAIRS + k))), secondFilters, k);
-      store(h.fma(load(entering, 3), load(weighted, 2 * PAIRS + k)), secondGains, k);
+    DoubleVector power = DoubleVector.broadcast(SPECIES, polePower[rows]);
+    DoubleVector w = DoubleVector.fromArray(SPECIES, weights, 0);
+    DoubleVector mu = DoubleVector.fromArray(SPECIES, entering, 0);
+    DoubleVector l = DoubleVector.fromArray(SPECIES, entering, LANES);
+    DoubleVector p = DoubleVector.fromArray(SPECIES, entering, 2 * LANES);
+    DoubleVector product = DoubleVector.fromArray(SPECIES, entering, 3 * LANES);
+    for (int k = 0; k < PAIRS * LANES; k += LANES) {
+      DoubleVector h = DoubleVector.fromArray(SPECIES, secondGains, k);
+      DoubleVector q = DoubleVector.fromArray(SPECIES, secondFilters, k);
+      DoubleVector sum = h.fma(l, q.fma(mu, DoubleVector.fromArray(SPECIES, byLambda, k)));
+      sum.fma(w, DoubleVector.fromArray(SPECIES, residualParts, k)).intoArray(residualParts, k);
+      q = h.fma(p, q.fma(power, DoubleVector.fromArray(SPECIES, byPhi, k)));
+      q.intoArray(secondFilters, k);
+      h = h.fma(product, DoubleVector.fromArray(SPECIES, byPsi, k));
+      h.intoArray(secondGains, k);
     }
   }
 
-  /// g⁻ + c e.
-  private DoubleVector smooth(DoubleVector g, DoubleVector e) {
-    VectorMask<Double> isAttack = e.compare(VectorOperators.LT, 0);
-    return e.fma(broadcast(release), g).blend(e.fma(broadcast(attack), g), isAttack);
+  /// Adds the block's products.
+  private void addProducts(LaneSignals signals, int row, int rows) {
+    DoubleVector w = DoubleVector.fromArray(SPECIES, weights, 0);
+    for (int k = 0; k < products.length; k += LANES) {
+      DoubleVector.fromArray(SPECIES, blockProducts, k)
+          .fma(w, DoubleVector.fromArray(SPECIES, products, k))
+          .intoArray(products, k);
+    }
   }
 
   /// min(0, v); that of the vectors also sorts out NaN and −0, which takes several times as long.
   private static DoubleVector negativePart(DoubleVector v) {
     return DoubleVector.zero(SPECIES).blend(v, v.compare(VectorOperators.LT, 0));
-  }
-
-  private static DoubleVector broadcast(double value) {
-    return DoubleVector.broadcast(SPECIES, value);
-  }
-
-  private static DoubleVector widened(float[] samples, int index) {
-    return (DoubleVector)
-        FloatVector.fromArray(FLOATS, samples, index).convertShape(VectorOperators.F2D, SPECIES, 0);
-  }
-
-  private static DoubleVector loadAt(double[] signal, int index) {
-    return DoubleVector.fromArray(SPECIES, signal, index);
-  }
-
-  private static DoubleVector load(double[] rows, int row) {
-    return DoubleVector.fromArray(SPECIES, rows, row * LANES);
-  }
-
-  private static void store(DoubleVector v, double[] rows, int row) {
-    v.intoArray(rows, row * LANES);
-  }
-
-  private void addWeighted(double[] sums, int k, DoubleVector blockSum) {
-    store(blockSum.fma(load(weights, 0), load(sums, k)), sums, k);
   }
 }

@@ -1,0 +1,146 @@
+package io.gainprint.fitting;
+
+import io.gainprint.dsp.compressor.lanes.LaneLoss;
+import io.gainprint.dsp.compressor.lanes.LaneSignals;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Some windows of a pair of recordings that a loss computes at once, one in each lane.
+///
+/// Row 0 is where every window starts, at rest. With a look-ahead of D samples the detector is D
+/// samples ahead of the sound, so that the sound begins at row D and ends D rows after its window.
+/// Lanes without a window, and windows that have ended, are silent and not counted.
+///
+/// The rows are made once, by [#packed], or anew whenever they are fed, which takes no memory and
+/// gives the same results to the last bit. Safe for use by several threads once it is packed.
+final class WindowGroup {
+  /// Rows made at a time if they are not kept; a multiple of every loss's block, so that blocks are
+  /// the same.
+  private static final int CHUNK = 4096;
+
+  private final float[] dry;
+  private final float[] wet;
+  private final List<WindowPlan.Window> windows;
+  private final int lookAhead;
+  private @Nullable LaneSignals packed;
+
+  WindowGroup(float[] dry, float[] wet, List<WindowPlan.Window> windows, int lookAhead) {
+    this.dry = dry;
+    this.wet = wet;
+    this.windows = windows;
+    this.lookAhead = lookAhead;
+  }
+
+  /// The windows, by lane.
+  List<WindowPlan.Window> windows() {
+    return windows;
+  }
+
+  /// The bytes that keeping all rows takes.
+  long packedBytes(int lanes) {
+    return (long) rows() * lanes * LaneSignals.BYTES_PER_SAMPLE;
+  }
+
+  /// How many rows there are.
+  int rows() {
+    return windows.stream().mapToInt(WindowGroup::length).max().orElseThrow() + lookAhead;
+  }
+
+  /// The row of the first sample that counts, which is the same for all windows.
+  int countedFrom() {
+    WindowPlan.Window first = windows.getFirst();
+    return first.countedFrom() - first.start() + lookAhead;
+  }
+
+  /// The row after the last one that counts in a lane.
+  int countedUpTo(int lane) {
+    return lane < windows.size() ? length(windows.get(lane)) + lookAhead : 0;
+  }
+
+  /// Makes all rows now and keeps them.
+  ///
+  /// @return this
+  WindowGroup packed(int lanes, Cancellation cancellation) {
+    LaneSignals signals = new LaneSignals(lanes, rows());
+    for (int row = 0; row < rows(); row += CHUNK) { // lanes share cache lines: not one by one
+      cancellation.throwIfRequested();
+      fill(signals, row, row, Math.min(CHUNK, rows() - row));
+    }
+    packed = signals;
+    return this;
+  }
+
+  /// Feeds a loss all rows.
+  void feed(LaneLoss loss, Cancellation cancellation) {
+    feed(loss, 0, rows(), cancellation);
+  }
+
+  /// Feeds a loss some rows, which must follow those it was fed before.
+  void feed(LaneLoss loss, int from, int to, Cancellation cancellation) {
+    double[] weights = new double[loss.lanes()];
+    int row = from;
+    while (row < to) {
+      int next = weigh(row, to, weights);
+      feedEquallyWeighted(loss, row, next, weights, cancellation);
+      row = next;
+    }
+  }
+
+  /// Sets the weights of a row; says up to which row they hold.
+  private int weigh(int row, int end, double[] weights) {
+    int next = row < countedFrom() ? Math.min(end, countedFrom()) : end;
+    for (int lane = 0; lane < weights.length; lane++) {
+      int upTo = countedUpTo(lane);
+      boolean isCounted = row >= countedFrom() && row < upTo;
+      weights[lane] = isCounted ? 1 : 0;
+      if (isCounted) {
+        next = Math.min(next, upTo);
+      }
+    }
+    return next;
+  }
+
+  private void feedEquallyWeighted(
+      LaneLoss loss, int from, int to, double[] weights, Cancellation cancellation) {
+    LaneSignals kept = packed != null && packed.lanes() == loss.lanes() ? packed : null;
+    LaneSignals chunk = kept != null ? kept : new LaneSignals(loss.lanes(), CHUNK);
+    for (int row = from; row < to; row += CHUNK) {
+      cancellation.throwIfRequested();
+      int rows = Math.min(CHUNK, to - row);
+      if (kept != null) {
+        loss.accumulate(kept, row, rows, weights);
+      } else {
+        chunk.clear();
+        fill(chunk, 0, row, rows);
+        loss.accumulate(chunk, 0, rows, weights);
+      }
+    }
+  }
+
+  /// Fills rows of silent signals, `into` and following, with the rows from `from` on.
+  private void fill(LaneSignals signals, int into, int from, int rows) {
+    for (int lane = 0; lane < windows.size(); lane++) {
+      WindowPlan.Window window = windows.get(lane);
+      int heard = Math.min(length(window) + lookAhead, dry.length - window.start());
+      int level = Math.min(from + rows, heard) - from;
+      if (level > 0) {
+        signals.fillLevel(lane, into, dry, window.start() + from, level);
+      }
+      int firstSound = Math.max(from, lookAhead);
+      int sound = Math.min(from + rows, length(window) + lookAhead) - firstSound;
+      if (sound > 0) {
+        signals.fillSound(
+            lane,
+            into + firstSound - from,
+            dry,
+            wet,
+            window.start() + firstSound - lookAhead,
+            sound);
+      }
+    }
+  }
+
+  private static int length(WindowPlan.Window window) {
+    return window.end() - window.start();
+  }
+}
