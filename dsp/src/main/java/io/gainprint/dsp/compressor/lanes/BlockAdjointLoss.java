@@ -226,10 +226,12 @@ final class BlockAdjointLoss implements LaneLoss {
     attack = at.attack();
     release = at.release();
     makeUp = at.makeUpFactor();
-    for (double[] state :
-        new double[][] {gains, filters, secondGains, secondFilters, products, residualParts}) {
-      Arrays.fill(state, 0);
-    }
+    Arrays.fill(gains, 0);
+    Arrays.fill(filters, 0);
+    Arrays.fill(secondGains, 0);
+    Arrays.fill(secondFilters, 0);
+    Arrays.fill(products, 0);
+    Arrays.fill(residualParts, 0);
     Arrays.fill(gains, 0, LANES, 1);
     rowsSinceFlush = 0;
   }

@@ -65,6 +65,9 @@ final class ScalarLoss implements LaneLoss {
   @Override
   public double gradient(int lane, int i) {
     Objects.checkIndex(lane, 1);
+    if (order == CompressorLoss.Order.VALUE) {
+      throw new IllegalStateException("derivatives were not asked for");
+    }
     return loss.gradient(i);
   }
 
