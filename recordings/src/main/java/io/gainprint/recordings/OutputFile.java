@@ -11,14 +11,18 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /// Writes files that are there whole or not at all.
 ///
 /// The content goes to a hidden file in the target's folder, which is then moved onto the target.
 /// When the content fails, or the virtual machine is told to stop, the hidden file is deleted and
-/// the target stays as it was. Only a killed virtual machine or a power cut leaves a hidden file
-/// behind, named `.name.….part.ext`.
+/// the target stays as it was; content that is given time may end well before that. Only a killed
+/// virtual machine or a power cut leaves a hidden file behind, named `.name.….part.ext`.
 ///
 /// Safe for use by many threads.
 public final class OutputFile {
@@ -54,12 +58,32 @@ public final class OutputFile {
   /// @return what the content yields
   /// @throws OutputRefusedException if the target is there and not to be replaced, is not a file,
   ///   or is in a folder that is missing or cannot be written to
+  /// @throws CancellationException if the virtual machine is stopping already
   /// @throws IOException if the file system fails, or whatever `content` throws
   public static <T> T write(Path target, Overwrite overwrite, Content<T> content)
       throws IOException {
+    return write(target, overwrite, Duration.ZERO, content);
+  }
+
+  /// Writes a file as [#write(Path, Overwrite, Content)] does, and while the virtual machine is
+  /// stopping gives it some time to be finished. That holds the virtual machine up until then; to
+  /// make the content come to its end is the caller's part.
+  ///
+  /// @param <T> what the content yields
+  /// @param target the file
+  /// @param overwrite what to do if it is there
+  /// @param grace how long after the virtual machine was told to stop the file is given up, ≥ 0
+  /// @param content fills the file, without creating it anew; not called if the output is refused
+  /// @return what the content yields
+  /// @throws OutputRefusedException if the target is there and not to be replaced, is not a file,
+  ///   or is in a folder that is missing or cannot be written to
+  /// @throws CancellationException if the virtual machine is stopping already
+  /// @throws IOException if the file system fails, or whatever `content` throws
+  public static <T> T write(Path target, Overwrite overwrite, Duration grace, Content<T> content)
+      throws IOException {
     check(target, overwrite);
     Path file = Files.exists(target) ? target.toRealPath() : target.toAbsolutePath();
-    try (PartFile part = PartFile.beside(file)) {
+    try (PartFile part = PartFile.beside(file, grace)) {
       T result = content.writeTo(part.path());
       switch (overwrite) {
         case REFUSE -> moveOntoNothing(part.path(), target, file);
@@ -124,26 +148,36 @@ public final class OutputFile {
     }
   }
 
-  /// A hidden file that is deleted when it is closed or the virtual machine stops, unless it has
-  /// been moved away.
+  /// A hidden file that is deleted when it is closed, or some time after the virtual machine was
+  /// told to stop, unless it has been moved away.
   private static final class PartFile implements Closeable {
     private final Path path;
+    private final Duration grace;
+    private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread deleteAtExit;
 
-    private PartFile(Path path) {
+    private PartFile(Path path, Duration grace) {
       this.path = path;
-      deleteAtExit = new Thread(this::deleteQuietly, "delete " + path.getFileName());
+      this.grace = grace;
+      deleteAtExit = new Thread(this::deleteAfterGrace, "delete " + path.getFileName());
     }
 
     /// Makes an empty file; with the permissions of any new file, where a temporary one would be
     /// its owner's only.
-    static PartFile beside(Path file) throws IOException {
+    static PartFile beside(Path file, Duration grace) throws IOException {
       String name = String.valueOf(file.getFileName());
       int dot = name.lastIndexOf('.');
       String extension = dot > 0 ? name.substring(dot) : "";
       String partName = "." + name + "." + UUID.randomUUID() + ".part" + extension;
-      PartFile part = new PartFile(file.resolveSibling(partName));
-      Runtime.getRuntime().addShutdownHook(part.deleteAtExit);
+      PartFile part = new PartFile(file.resolveSibling(partName), grace);
+      try {
+        Runtime.getRuntime().addShutdownHook(part.deleteAtExit);
+      } catch (IllegalStateException e) {
+        CancellationException stopping =
+            new CancellationException("the virtual machine is stopping: " + file);
+        stopping.initCause(e);
+        throw stopping;
+      }
       try {
         Files.createFile(part.path);
       } catch (AccessDeniedException e) {
@@ -173,14 +207,19 @@ public final class OutputFile {
       } catch (IllegalStateException e) {
         // The virtual machine is stopping, and the hook is at work.
       }
-      Files.deleteIfExists(path);
-    }
-
-    private void deleteQuietly() {
       try {
         Files.deleteIfExists(path);
-      } catch (IOException e) {
-        // Nobody is left to tell; the file's name says what it is.
+      } finally {
+        closed.countDown();
+      }
+    }
+
+    private void deleteAfterGrace() {
+      try {
+        closed.await(grace.toNanos(), TimeUnit.NANOSECONDS);
+        Files.deleteIfExists(path);
+      } catch (IOException | InterruptedException e) {
+        // Nobody is left to tell; the file's name says what it is. Nor does anybody interrupt.
       }
     }
   }

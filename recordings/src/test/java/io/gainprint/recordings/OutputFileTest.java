@@ -12,9 +12,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OutputFileTest {
   @TempDir Path folder;
@@ -151,31 +154,54 @@ class OutputFileTest {
         "cannot be written to");
   }
 
-  @Test
+  @ParameterizedTest
+  @ValueSource(strings = {"PT0S", "PT0.2S"})
   @DisabledOnOs(OS.WINDOWS) // there, a process cannot be asked to stop
   @Timeout(60)
-  void write_virtualMachineToldToStop_leavesTheOldFileAndNoOther() throws Exception {
+  void write_virtualMachineToldToStop_leavesTheOldFileAndNoOther(String grace) throws Exception {
+    assertThat(stopped(Endless.class, grace)).isEmpty();
+    assertOnlyFile(folder.resolve("out.wav"), "old");
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  @Timeout(60)
+  void write_virtualMachineToldToStop_letsContentEndInItsTime() throws Exception {
+    assertThat(stopped(Finishing.class, "PT30S")).isEmpty();
+    assertOnlyFile(folder.resolve("out.wav"), "finished");
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  @Timeout(60)
+  void write_virtualMachineStoppingAlready_refusesToBegin() throws Exception {
+    assertThat(stopped(Late.class, "PT30S")).startsWith("java.util.concurrent.CancellationExc");
+    assertOnlyFile(folder.resolve("out.wav"), "old");
+  }
+
+  /// Runs a program in a process of its own on a file that is there, and tells it to stop half-way.
+  ///
+  /// @return what it said after that
+  private String stopped(Class<?> program, String grace) throws Exception {
     Path target = Files.writeString(folder.resolve("out.wav"), "old");
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
-                codeOf(OutputFile.class)
-                    + System.getProperty("path.separator")
-                    + codeOf(Endless.class),
-                Endless.class.getName(),
-                target.toString())
+                codeOf(OutputFile.class) + System.getProperty("path.separator") + codeOf(program),
+                program.getName(),
+                target.toString(),
+                grace)
             .redirectErrorStream(true)
             .start();
     try (BufferedReader output = process.inputReader(UTF_8)) {
       assertThat(output.readLine()).isEqualTo("half-way");
-      assertThat(filesIn(folder)).hasSize(2);
-      process.destroy();
-      assertThat(process.waitFor(50, TimeUnit.SECONDS)).isTrue();
+      process.toHandle().destroy(); // unlike its own, leaves the streams open
+      assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+      return output.lines().collect(Collectors.joining());
     } finally {
       process.destroyForcibly();
     }
-    assertOnlyFile(target, "old");
   }
 
   /// Writes a file without end, and says so.
@@ -186,12 +212,56 @@ class OutputFileTest {
       OutputFile.write(
           Path.of(arguments[0]),
           Overwrite.REPLACE,
+          Duration.parse(arguments[1]),
           part -> {
             Files.writeString(part, "half");
             System.out.println("half-way");
             new Semaphore(0).acquireUninterruptibly();
             return part;
           });
+    }
+  }
+
+  /// Writes a file, the second half after the virtual machine was told to stop.
+  static final class Finishing {
+    private Finishing() {}
+
+    static void main(String[] arguments) throws IOException {
+      Semaphore told = new Semaphore(0);
+      Runtime.getRuntime().addShutdownHook(new Thread(told::release));
+      OutputFile.write(
+          Path.of(arguments[0]),
+          Overwrite.REPLACE,
+          Duration.parse(arguments[1]),
+          part -> {
+            Files.writeString(part, "half");
+            System.out.println("half-way");
+            told.acquireUninterruptibly();
+            return Files.writeString(part, "finished");
+          });
+    }
+  }
+
+  /// Begins a file after the virtual machine was told to stop, and says what comes of it.
+  static final class Late {
+    private Late() {}
+
+    static void main(String[] arguments) {
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> write(arguments)));
+      System.out.println("half-way");
+      new Semaphore(0).acquireUninterruptibly();
+    }
+
+    private static void write(String[] arguments) {
+      try {
+        OutputFile.write(
+            Path.of(arguments[0]),
+            Overwrite.REPLACE,
+            Duration.parse(arguments[1]),
+            part -> Files.writeString(part, "late"));
+      } catch (IOException | IllegalStateException e) {
+        System.out.println(e);
+      }
     }
   }
 
