@@ -4,9 +4,11 @@ import io.gainprint.dsp.LookAhead;
 import io.gainprint.dsp.compressor.CompressorParameters;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// Fits a compressor to a recording of a unit.
 ///
@@ -52,6 +54,8 @@ public final class CompressorFit {
   private final double sampleRateHz;
   private final NewtonRaphson solver;
   private final Consumer<FitProgress> listener;
+  private final double dryPeakDb;
+  private @Nullable Found best;
   private int searches;
   private int evaluations;
 
@@ -64,6 +68,7 @@ public final class CompressorFit {
     this.sampleRateHz = sampleRateHz;
     this.solver = solver;
     this.listener = listener;
+    this.dryPeakDb = objective.dryPeakDb();
   }
 
   /// Fits a pair of recordings.
@@ -82,11 +87,39 @@ public final class CompressorFit {
       double sampleRateHz,
       FitSettings settings,
       Consumer<FitProgress> listener) {
+    return fit(dry, wet, sampleRateHz, settings, listener, new Cancellation());
+  }
+
+  /// Fits a pair of recordings, or comes as far as it may.
+  ///
+  /// After a request to cancel, which takes a fraction of a second to be noticed, nothing is
+  /// computed any more, the standard errors neither: the result is the point of least error that
+  /// any search had seen on the whole recording, with the status [cancelled][FitStatus#CANCELLED].
+  /// To interrupt the calling thread is a request as well.
+  ///
+  /// @param dry what went into the unit, full scale = 1, all finite; must not change meanwhile
+  /// @param wet what came out, as long as `dry`
+  /// @param sampleRateHz sample rate of both, Hz
+  /// @param settings how to fit
+  /// @param listener told of every iteration on the calling thread
+  /// @param cancellation may be requested at any time, by any thread, the listener included
+  /// @return the best fit found
+  /// @throws IllegalArgumentException if the lengths differ, or nothing is left to compare after
+  ///   the warm-up
+  /// @throws CancellationException if the request comes before there is any result
+  public static FitResult fit(
+      float[] dry,
+      float[] wet,
+      double sampleRateHz,
+      FitSettings settings,
+      Consumer<FitProgress> listener,
+      Cancellation cancellation) {
     long start = System.nanoTime();
     int lookAhead = LookAhead.samples(settings.lookAheadMs(), sampleRateHz);
     try (ExecutorService executor = Executors.newFixedThreadPool(settings.threads())) {
       CompressorObjective objective =
-          new CompressorObjective(dry, wet, sampleRateHz, settings.plan(), lookAhead, executor);
+          new CompressorObjective(
+              dry, wet, sampleRateHz, settings.plan(), lookAhead, executor, cancellation);
       return new CompressorFit(objective, sampleRateHz, settings.solver(), listener).run(start);
     }
   }
@@ -99,23 +132,40 @@ public final class CompressorFit {
   }
 
   private FitResult run(long startNanos) {
-    Found best = search(solver, objective, begin(objective, PUBLISHED_START), 0);
-    if (!(best.loss() < SMALL_ESR)) {
-      best = searchElsewhere(best);
+    try {
+      Found found = search(solver, objective, begin(objective, PUBLISHED_START), 0);
+      if (!(found.loss() < SMALL_ESR)) {
+        found = searchElsewhere(found);
+      }
+      Minimum minimum = found.minimum();
+      return result(
+          found,
+          minimum.status(),
+          Uncertainty.standardErrors(
+              objective, minimum.point(), minimum.derivatives(), sampleRateHz),
+          objective.esr(parameters(objective, minimum.point()).at(sampleRateHz)),
+          startNanos);
+    } catch (CancellationException e) {
+      if (best == null) {
+        throw e;
+      }
+      return result(best, FitStatus.CANCELLED, StandardErrors.UNKNOWN, best.loss(), startNanos);
     }
-    Minimum minimum = best.minimum();
-    CompressorParameters parameters =
-        objective.coordinates().toCoefficients(minimum.point()).parameters(sampleRateHz);
+  }
+
+  private FitResult result(
+      Found found, FitStatus status, StandardErrors errors, double esr, long startNanos) {
+    Vector point = found.minimum().point();
     return new FitResult(
-        parameters,
-        Uncertainty.standardErrors(objective, minimum.point(), minimum.derivatives(), sampleRateHz),
-        objective.esr(parameters.at(sampleRateHz)),
-        minimum.status(),
-        best.steps(),
+        parameters(objective, point),
+        errors,
+        esr,
+        status,
+        found.steps(),
         searches,
         evaluations,
-        objective.coordinates().onBounds(minimum.point()),
-        objective.dryPeakDb(),
+        objective.coordinates().onBounds(point),
+        dryPeakDb,
         (System.nanoTime() - startNanos) / 1e9);
   }
 
@@ -155,11 +205,22 @@ public final class CompressorFit {
     return on.coordinates().toPoint(on.levelled(heard.at(sampleRateHz)));
   }
 
+  /// One search, whose minimum on the whole recording is kept if it is the best so far.
+  ///
+  /// @throws CancellationException if it was cancelled
   private Found search(NewtonRaphson with, CompressorObjective on, Vector start, int stepsBefore) {
     int number = ++searches;
     Minimum minimum = with.minimise(on, start, step -> listener.accept(progress(number, on, step)));
     evaluations += minimum.evaluations() + minimum.iterations().size();
-    return new Found(minimum, stepsBefore + minimum.iterations().size() - 1);
+    Found found = new Found(minimum, stepsBefore + minimum.iterations().size() - 1);
+    double toBeat = best == null ? Double.POSITIVE_INFINITY : best.loss();
+    if (on == objective && found.loss() < toBeat) {
+      best = found;
+    }
+    if (minimum.status() == FitStatus.CANCELLED) {
+      throw new CancellationException("cancelled in search " + number);
+    }
+    return found;
   }
 
   private FitProgress progress(int search, CompressorObjective on, Iteration step) {
@@ -171,6 +232,10 @@ public final class CompressorFit {
         step.gradientNorm(),
         step.stepNorm(),
         step.stepFraction(),
-        on.coordinates().toCoefficients(step.point()).parameters(sampleRateHz));
+        parameters(on, step.point()));
+  }
+
+  private CompressorParameters parameters(CompressorObjective on, Vector point) {
+    return on.coordinates().toCoefficients(point).parameters(sampleRateHz);
   }
 }

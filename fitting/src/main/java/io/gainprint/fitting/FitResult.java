@@ -6,8 +6,9 @@ import java.util.List;
 /// What a fit found. Every field is set however it ended.
 ///
 /// @param parameters the best parameters seen
-/// @param standardErrors how sure they are
-/// @param esr error-to-signal ratio, computed from `parameters` as they stand here
+/// @param standardErrors how sure they are; not known if the fit was cancelled
+/// @param esr error-to-signal ratio, computed from `parameters` as they stand here; of a cancelled
+///   fit, which computes nothing any more, as the search found it: the same but for rounding
 /// @param status how the search that found them ended
 /// @param iterations steps from its start to the parameters
 /// @param searches searches made, ≥ 1

@@ -9,7 +9,9 @@ public enum FitStatus {
   /// The permitted number of iterations was used up.
   ITERATION_LIMIT("iteration limit"),
   /// The loss or a derivative was not a finite number where the search began.
-  NON_FINITE("non-finite");
+  NON_FINITE("non-finite"),
+  /// Somebody asked for the search to end.
+  CANCELLED("cancelled");
 
   private final String words;
 

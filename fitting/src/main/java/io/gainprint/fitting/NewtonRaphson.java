@@ -3,6 +3,7 @@ package io.gainprint.fitting;
 import io.gainprint.dsp.Derivatives;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -68,17 +69,24 @@ public record NewtonRaphson(
     }
   }
 
-  /// Searches for a minimum.
+  /// Searches for a minimum. An objective that throws a [CancellationException] ends the search
+  /// with the best point seen until then.
   ///
   /// @param objective what to minimise
   /// @param start where to begin
   /// @param listener told of every iteration, on this thread, the starting point first
   /// @return the best point seen, and how the search ended
+  /// @throws CancellationException if the objective threw it where the search began: there is no
+  ///   best point yet
   public Minimum minimise(Objective objective, Vector start, Consumer<Iteration> listener) {
     Search search = new Search(objective, start, listener);
     FitStatus status = search.d.isFinite() ? null : FitStatus.NON_FINITE;
-    while (status == null) {
-      status = next(search);
+    try {
+      while (status == null) {
+        status = next(search);
+      }
+    } catch (CancellationException e) {
+      status = FitStatus.CANCELLED;
     }
     return new Minimum(search.best, search.atBest, status, search.iterations, search.evaluations);
   }

@@ -5,7 +5,8 @@ import io.gainprint.dsp.Derivatives;
 /// A twice differentiable function to minimise.
 ///
 /// Deterministic: the same point gives the same numbers, to the last bit. Where it is undefined its
-/// value is not finite; it does not throw.
+/// value is not finite; it does not throw, except a [java.util.concurrent.CancellationException]
+/// when somebody wants no more of it.
 public interface Objective {
   /// The number of variables.
   ///

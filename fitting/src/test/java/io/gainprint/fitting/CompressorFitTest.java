@@ -1,12 +1,17 @@
 package io.gainprint.fitting;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import io.gainprint.dsp.compressor.Compressor;
 import io.gainprint.dsp.compressor.CompressorParameters;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -132,6 +137,93 @@ class CompressorFitTest {
     // The other starts gain at most 0.1 % without being taken; on two windows they are searched on
     // everything.
     assertThat(result.esr()).isBetween(lowest * (1 - 1e-12), lowest * 1.001);
+  }
+
+  @Test
+  void fit_cancelledAfterTheSecondIteration_isTheBestOfThem() {
+    SimulatedPair pair =
+        new SimulatedPair(new CompressorParameters(-20, 4, 5, 100, 2), 8000, 12, 0.01, 3);
+    List<FitProgress> progress = new ArrayList<>();
+
+    FitResult result = fitUntil(pair, progress, step -> step.number() == 2);
+
+    assertThat(progress).hasSize(3); // the start and two steps: none after the request
+    FitProgress best = lowest(progress);
+    assertThat(result.status()).isEqualTo(FitStatus.CANCELLED);
+    assertThat(result.parameters()).isEqualTo(best.parameters());
+    assertThat(result.esr()).isEqualTo(best.esr());
+    assertThat(result.standardErrors()).isEqualTo(StandardErrors.UNKNOWN);
+    assertThat(result.iterations()).isEqualTo(2);
+    assertThat(result.searches()).isEqualTo(1);
+    assertThat(result.evaluations()).isPositive();
+    assertThat(result.dryPeakDb()).isFinite();
+    assertThat(result.seconds()).isPositive();
+  }
+
+  /// Seven windows, of which the other searches see five.
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3, 5})
+  void fit_cancelledWhileLookingElsewhere_keepsTheBestOnTheWholeRecording(int search) {
+    SimulatedPair pair =
+        new SimulatedPair(new CompressorParameters(-20, 4, 5, 100, 2), 8000, 22, 0.05, 3);
+    List<FitProgress> progress = new ArrayList<>();
+
+    FitResult result = fitUntil(pair, progress, step -> step.search() == search);
+
+    FitProgress best = lowest(progress.stream().filter(step -> step.search() == 1).toList());
+    assertThat(result.status()).isEqualTo(FitStatus.CANCELLED);
+    assertThat(result.parameters()).isEqualTo(best.parameters());
+    assertThat(result.esr()).isEqualTo(best.esr());
+    assertThat(progress.getLast().search()).isEqualTo(search);
+    assertThat(progress.getLast().number()).isZero();
+  }
+
+  @Test
+  void fit_cancelledWhenTheSearchIsOver_computesNoStandardErrors() {
+    SimulatedPair pair =
+        new SimulatedPair(new CompressorParameters(-20, 4, 5, 100, 2), 8000, 8, 0, 3);
+    int steps = fit(pair, settings(2)).iterations();
+
+    FitResult result = fitUntil(pair, new ArrayList<>(), step -> step.number() == steps);
+
+    assertThat(result.status()).isEqualTo(FitStatus.CANCELLED);
+    assertThat(result.standardErrors()).isEqualTo(StandardErrors.UNKNOWN);
+    assertThat(result.esr()).isLessThan(1e-6); // as the whole fit's
+  }
+
+  @Test
+  void fit_cancelledBeforeItBegins_throws() {
+    SimulatedPair pair =
+        new SimulatedPair(new CompressorParameters(-20, 4, 5, 100, 2), 8000, 8, 0, 3);
+    Cancellation cancellation = new Cancellation();
+    cancellation.request();
+
+    assertThat(cancellation.isRequested()).isTrue();
+    assertThatExceptionOfType(CancellationException.class)
+        .isThrownBy(() ->
+            CompressorFit.fit(
+                pair.dry, pair.wet, pair.sampleRateHz, settings(2), _ -> {}, cancellation));
+  }
+
+  private static FitResult fitUntil(
+      SimulatedPair pair, List<FitProgress> progress, Predicate<FitProgress> end) {
+    Cancellation cancellation = new Cancellation();
+    return CompressorFit.fit(
+        pair.dry,
+        pair.wet,
+        pair.sampleRateHz,
+        settings(2),
+        step -> {
+          progress.add(step);
+          if (end.test(step)) {
+            cancellation.request();
+          }
+        },
+        cancellation);
+  }
+
+  private static FitProgress lowest(List<FitProgress> progress) {
+    return Collections.min(progress, Comparator.comparingDouble(FitProgress::esr));
   }
 
   @Test

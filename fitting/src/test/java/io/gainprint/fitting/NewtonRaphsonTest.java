@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -267,6 +268,65 @@ class NewtonRaphsonTest {
 
     assertThat(minimum.status()).isEqualTo(FitStatus.CONVERGED);
     assertThat(minimum.point().at(0)).isEqualTo(minimum.point().at(1)); // nothing moves it sideways
+  }
+
+  /// Rosenbrock's steps are known from a search that is left alone.
+  @Test
+  void minimise_cancelledInTheMiddle_keepsTheBestPointSeen() {
+    ClassicProblem problem = ClassicProblem.ROSENBROCK;
+    List<Iteration> alone =
+        BY_GRADIENT.minimise(problem.objective(), problem.start(), _ -> {}).iterations();
+    Cancellation cancellation = new Cancellation();
+
+    Minimum minimum =
+        BY_GRADIENT.minimise(
+            cancellable(problem.objective(), cancellation),
+            problem.start(),
+            iteration -> {
+              if (iteration.number() == 4) {
+                cancellation.request();
+              }
+            });
+
+    assertThat(minimum.status()).isEqualTo(FitStatus.CANCELLED);
+    assertThat(minimum.iterations()).isEqualTo(alone.subList(0, 5));
+    assertThat(minimum.point()).isEqualTo(alone.get(4).point());
+    assertThat(minimum.loss()).isEqualTo(alone.get(4).loss());
+    assertThat(minimum.evaluations()).isPositive();
+  }
+
+  @Test
+  void minimise_cancelledBeforeTheFirstDerivatives_throws() {
+    Cancellation cancellation = new Cancellation();
+    cancellation.request();
+    List<Iteration> heard = new ArrayList<>();
+
+    assertThatThrownBy(() ->
+            NewtonRaphson.DEFAULT.minimise(
+                cancellable(parabola(1, 0), cancellation), Vector.of(1), heard::add))
+        .isInstanceOf(CancellationException.class);
+    assertThat(heard).isEmpty();
+  }
+
+  private static Objective cancellable(Objective objective, Cancellation cancellation) {
+    return new Objective() {
+      @Override
+      public int dimension() {
+        return objective.dimension();
+      }
+
+      @Override
+      public double value(Vector z) {
+        cancellation.throwIfRequested();
+        return objective.value(z);
+      }
+
+      @Override
+      public Derivatives derivatives(Vector z) {
+        cancellation.throwIfRequested();
+        return objective.derivatives(z);
+      }
+    };
   }
 
   @Test
