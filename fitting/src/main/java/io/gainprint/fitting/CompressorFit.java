@@ -2,21 +2,29 @@ package io.gainprint.fitting;
 
 import io.gainprint.dsp.LookAhead;
 import io.gainprint.dsp.compressor.CompressorParameters;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Fits a compressor to a recording of a unit.
 ///
+/// Long recordings are searched first on an excerpt, some windows spread evenly over them, which is
+/// enough to find the basin; what is found there is the start of one search on everything. On short
+/// recordings all searches are on everything.
+///
 /// The first search runs from the published start, −36 dB, 4:1, 1 ms, 200 ms, with the make-up gain
 /// that matches the RMS of the recording; for quiet programme the thresholds of all starts are
-/// lowered below its peak. An ESR below 0.1 % ends the fit. Otherwise the search may sit in a bad
-/// basin: other starts are searched on an excerpt of a few windows, and the best of them, if it
-/// beats the first there, is searched on everything.
+/// lowered below its peak. An ESR below 0.1 % is enough. Otherwise the search may sit in a bad
+/// basin: other starts are searched, all at once, and the best of them takes over if it beats the
+/// first.
 ///
 /// Deterministic: same recordings and settings, same result to the last bit, whatever the number of
 /// threads. Runs on the calling thread and as many others as the settings say.
@@ -39,8 +47,8 @@ public final class CompressorFit {
   /// A quiet programme moves the thresholds of all starts this far below its peak, dB.
   private static final double BELOW_PEAK_DB = 12;
 
-  /// Windows in the excerpt: a minute at most is enough to tell basins apart.
-  private static final int EXCERPT_WINDOWS = 5;
+  /// Windows in the excerpt: three minutes, for the lanes of two cores.
+  private static final int EXCERPT_WINDOWS = 16;
 
   /// Another search wins only by more than this share, so that equal minima keep the first one's.
   private static final double CLEARLY_BETTER = 0.999;
@@ -54,6 +62,7 @@ public final class CompressorFit {
   private final double sampleRateHz;
   private final NewtonRaphson solver;
   private final Consumer<FitProgress> listener;
+  private final Cancellation cancellation;
   private final double dryPeakDb;
   private @Nullable Found best;
   private int searches;
@@ -63,11 +72,13 @@ public final class CompressorFit {
       CompressorObjective objective,
       double sampleRateHz,
       NewtonRaphson solver,
-      Consumer<FitProgress> listener) {
+      Consumer<FitProgress> listener,
+      Cancellation cancellation) {
     this.objective = objective;
     this.sampleRateHz = sampleRateHz;
     this.solver = solver;
     this.listener = listener;
+    this.cancellation = cancellation;
     this.dryPeakDb = objective.dryPeakDb();
   }
 
@@ -94,8 +105,8 @@ public final class CompressorFit {
   ///
   /// After a request to cancel, which takes a fraction of a second to be noticed, nothing is
   /// computed any more, the standard errors neither: the result is the point of least error that
-  /// any search had seen on the whole recording, with the status [cancelled][FitStatus#CANCELLED].
-  /// To interrupt the calling thread is a request as well.
+  /// any search had seen on the whole recording or, before there was one, on an excerpt, with the
+  /// status [cancelled][FitStatus#CANCELLED]. To interrupt the calling thread is a request as well.
   ///
   /// @param dry what went into the unit, full scale = 1, all finite; must not change meanwhile
   /// @param wet what came out, as long as `dry`
@@ -120,30 +131,34 @@ public final class CompressorFit {
       CompressorObjective objective =
           new CompressorObjective(
               dry, wet, sampleRateHz, settings.plan(), lookAhead, executor, cancellation);
-      return new CompressorFit(objective, sampleRateHz, settings.solver(), listener).run(start);
+      return new CompressorFit(objective, sampleRateHz, settings.solver(), listener, cancellation)
+          .run(start);
     }
   }
 
-  /// A minimum, and the steps of all searches on the way to it.
-  private record Found(Minimum minimum, int steps) {
+  /// A minimum, the steps of all searches on the way to it, and whether they saw the whole
+  /// recording.
+  private record Found(Minimum minimum, int steps, boolean isOfAll) {
     double loss() {
       return minimum.loss();
+    }
+
+    /// Whether it is the better thing to return: whatever saw the whole recording is.
+    boolean beats(@Nullable Found other) {
+      return other == null || (isOfAll == other.isOfAll ? loss() < other.loss() : isOfAll);
     }
   }
 
   private FitResult run(long startNanos) {
     try {
-      Found found = search(solver, objective, begin(objective, PUBLISHED_START), 0);
-      if (!(found.loss() < SMALL_ESR)) {
-        found = searchElsewhere(found);
-      }
+      Found found = searchAll();
       Minimum minimum = found.minimum();
       return result(
           found,
           minimum.status(),
           Uncertainty.standardErrors(
               objective, minimum.point(), minimum.derivatives(), sampleRateHz),
-          objective.esr(parameters(objective, minimum.point()).at(sampleRateHz)),
+          objective.esr(parameters(minimum.point()).at(sampleRateHz)),
           startNanos);
     } catch (CancellationException e) {
       if (best == null) {
@@ -157,7 +172,7 @@ public final class CompressorFit {
       Found found, FitStatus status, StandardErrors errors, double esr, long startNanos) {
     Vector point = found.minimum().point();
     return new FitResult(
-        parameters(objective, point),
+        parameters(point),
         errors,
         esr,
         status,
@@ -169,27 +184,41 @@ public final class CompressorFit {
         (System.nanoTime() - startNanos) / 1e9);
   }
 
-  /// Looks for a better basin than that of `first`, which wins a draw.
-  private Found searchElsewhere(Found first) {
+  private Found searchAll() {
     CompressorObjective excerpt = objective.excerpt(EXCERPT_WINDOWS);
+    boolean isShort = excerpt == objective;
     NewtonRaphson scout =
         new NewtonRaphson(
             Math.min(SCOUTING_STEPS, solver.maxIterations()),
             solver.gradientTolerance(),
             solver.stepTolerance(),
             Math.max(SCOUTING_DECREASE, solver.decreaseTolerance()));
-    Found rival =
-        OTHER_STARTS.stream()
-            .map(start -> search(scout, excerpt, begin(excerpt, start), 0))
-            .min(Comparator.comparingDouble(Found::loss))
-            .orElseThrow();
-    boolean isFirstUsable = Double.isFinite(first.loss());
-    double toBeat = CLEARLY_BETTER * excerpt.value(first.minimum().point());
-    if (isFirstUsable && !(rival.loss() < toBeat)) {
+    Found first = search(isShort ? solver : scout, excerpt, begin(excerpt, PUBLISHED_START), 0);
+    Found rival = first.loss() < SMALL_ESR ? first : bestOfOtherStarts(scout, excerpt);
+    boolean isRivalClearlyBetter =
+        !Double.isFinite(first.loss()) || rival.loss() < CLEARLY_BETTER * first.loss();
+    if (isShort && !isRivalClearlyBetter) {
       return first;
     }
-    rival = search(solver, objective, rival.minimum().point(), rival.steps());
-    return isFirstUsable && !(rival.loss() < CLEARLY_BETTER * first.loss()) ? first : rival;
+    Found basin = isRivalClearlyBetter ? rival : first;
+    Found last = search(solver, objective, basin.minimum().point(), basin.steps());
+    return isShort && !(last.loss() < CLEARLY_BETTER * first.loss()) ? first : last;
+  }
+
+  /// Searches from all other starts at the same time.
+  private Found bestOfOtherStarts(NewtonRaphson scout, CompressorObjective on) {
+    try (ExecutorService atOnce = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<Minimum>> searches =
+          OTHER_STARTS.stream()
+              .map(start -> atOnce.submit(() -> scout.minimise(on, begin(on, start), _ -> {})))
+              .toList();
+      List<Found> found = new ArrayList<>();
+      for (Future<Minimum> search : searches) {
+        cancellation.throwIfRequested();
+        found.add(report(await(search, atOnce), on));
+      }
+      return found.stream().min(Comparator.comparingDouble(Found::loss)).orElseThrow();
+    }
   }
 
   /// Where a search begins: with the threshold below the programme's peaks, so that there is a
@@ -205,20 +234,54 @@ public final class CompressorFit {
     return on.coordinates().toPoint(on.levelled(heard.at(sampleRateHz)));
   }
 
-  /// One search, whose minimum on the whole recording is kept if it is the best so far.
+  /// The minimum, once it is there.
+  private static Minimum await(Future<Minimum> search, ExecutorService searches) {
+    try {
+      return search.get();
+    } catch (ExecutionException e) {
+      switch (Objects.requireNonNull(e.getCause())) {
+        case Error error -> throw error;
+        case RuntimeException failure -> throw failure;
+        default -> throw new IllegalStateException(e); // no search throws a checked exception
+      }
+    } catch (InterruptedException e) {
+      searches.shutdownNow();
+      Thread.currentThread().interrupt();
+      throw new CancellationException("interrupted while searching");
+    }
+  }
+
+  /// One search, told of as it goes.
   ///
   /// @throws CancellationException if it was cancelled
   private Found search(NewtonRaphson with, CompressorObjective on, Vector start, int stepsBefore) {
     int number = ++searches;
     Minimum minimum = with.minimise(on, start, step -> listener.accept(progress(number, on, step)));
+    return found(minimum, on, stepsBefore);
+  }
+
+  /// A search that is over, told of afterwards.
+  ///
+  /// @throws CancellationException if it was cancelled
+  private Found report(Minimum minimum, CompressorObjective on) {
+    int number = ++searches;
+    for (Iteration step : minimum.iterations()) {
+      if (!cancellation.isRequested()) {
+        listener.accept(progress(number, on, step));
+      }
+    }
+    return found(minimum, on, 0);
+  }
+
+  private Found found(Minimum minimum, CompressorObjective on, int stepsBefore) {
     evaluations += minimum.evaluations() + minimum.iterations().size();
-    Found found = new Found(minimum, stepsBefore + minimum.iterations().size() - 1);
-    double toBeat = best == null ? Double.POSITIVE_INFINITY : best.loss();
-    if (on == objective && found.loss() < toBeat) {
+    int steps = stepsBefore + minimum.iterations().size() - 1;
+    Found found = new Found(minimum, steps, on == objective);
+    if (found.beats(best)) {
       best = found;
     }
     if (minimum.status() == FitStatus.CANCELLED) {
-      throw new CancellationException("cancelled in search " + number);
+      throw new CancellationException("cancelled in search " + searches);
     }
     return found;
   }
@@ -232,10 +295,10 @@ public final class CompressorFit {
         step.gradientNorm(),
         step.stepNorm(),
         step.stepFraction(),
-        parameters(on, step.point()));
+        parameters(step.point()));
   }
 
-  private CompressorParameters parameters(CompressorObjective on, Vector point) {
-    return on.coordinates().toCoefficients(point).parameters(sampleRateHz);
+  private CompressorParameters parameters(Vector point) {
+    return objective.coordinates().toCoefficients(point).parameters(sampleRateHz);
   }
 }
