@@ -6,9 +6,11 @@ import io.gainprint.dsp.unit.ControlMap;
 import io.gainprint.dsp.unit.Controls;
 import io.gainprint.dsp.unit.Mode;
 import io.gainprint.dsp.unit.PublishedUnits;
+import io.gainprint.fitting.FitStatus;
 import io.gainprint.fitting.profile.Profile;
 import io.gainprint.fitting.profile.ProfileException;
 import io.gainprint.fitting.profile.ProfileJson;
+import io.gainprint.fitting.profile.Setting;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.CharacterCodingException;
@@ -124,7 +126,8 @@ final class CompressorOptions {
   /// Reads what is to be read and checks every value.
   ///
   /// @param sampleRateHz rate of the sound to process
-  /// @param err told of a profile's unknown fields and of another sample rate
+  /// @param err told of a profile's unknown fields, of another sample rate, and of an unfinished
+  ///   fit
   Choice choose(double sampleRateHz, PrintWriter err) throws IOException {
     if (source.profile != null) {
       return fromProfile(source.profile, sampleRateHz, err);
@@ -163,6 +166,10 @@ final class CompressorOptions {
           "gainprint: note: %s was fitted at %.0f Hz, the sound has %.0f Hz; its times hold at any rate%n",
           file, profile.sampleRateHz(), sampleRateHz);
     }
+    if (profile.settings().stream().anyMatch(CompressorOptions::isUnfinished)) {
+      err.printf(
+          "gainprint: warning: %s holds a fit that was interrupted before it converged%n", file);
+    }
     Optional<ControlMap> map = profile.controlMap();
     if (peakReduction != null) {
       if (map.isEmpty()) {
@@ -181,6 +188,10 @@ final class CompressorOptions {
       throw new CommandFailure(ExitCode.USAGE, "--mode needs --peak-reduction");
     }
     return new Choice(profile.settings().getFirst().parameters(), profile.lookAheadMs());
+  }
+
+  private static boolean isUnfinished(Setting setting) {
+    return setting.status().equals(FitStatus.CANCELLED.toString());
   }
 
   private static Profile read(Path file, PrintWriter err) throws IOException {

@@ -10,6 +10,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -56,6 +57,7 @@ final class ErrorReport implements IParameterExceptionHandler, IExecutionExcepti
             case EXISTS, IS_AN_INPUT, NOT_A_FILE, FOLDER_MISSING -> ExitCode.USAGE;
             case FOLDER_NOT_WRITABLE -> ExitCode.FAILED;
           };
+      case CancellationException _ -> ExitCode.INTERRUPTED;
       default -> ExitCode.FAILED;
     };
   }
@@ -80,6 +82,7 @@ final class ErrorReport implements IParameterExceptionHandler, IExecutionExcepti
       case FileSystemException other when other.getReason() == null ->
           other.getFile() + ": " + other.getClass().getSimpleName();
       case IOException other when other.getMessage() != null -> other.getMessage();
+      case CancellationException _ -> "interrupted before there was anything to write";
       case OutOfMemoryError _ ->
           "out of memory; GAINPRINT_JAVA_OPTS=-Xmx8g, for example, allows more";
       default -> "unexpected failure: " + failure + "; " + CommonOptions.DEBUG + " shows where";

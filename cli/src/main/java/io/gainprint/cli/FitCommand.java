@@ -2,6 +2,7 @@ package io.gainprint.cli;
 
 import io.gainprint.dsp.unit.Controls;
 import io.gainprint.dsp.unit.Mode;
+import io.gainprint.fitting.Cancellation;
 import io.gainprint.fitting.CompressorFit;
 import io.gainprint.fitting.FitResult;
 import io.gainprint.fitting.FitSettings;
@@ -15,26 +16,31 @@ import io.gainprint.fitting.profile.Setting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
 
 /// `gainprint fit`: one pair of recordings in, a profile out.
 @Command(
     name = "fit",
     description = {
       "Fits a compressor to a dry and a wet recording and writes a profile.",
-      "It looks for ratios of 1 to 20, attacks of 0.1 to 100 ms, releases of 10 to 1000 ms."
+      "It looks for ratios of 1 to 20, attacks of 0.1 to 100 ms, releases of 10 to 1000 ms.",
+      "Interrupted by Ctrl-C, it writes the best it has found so far."
     },
     footer = {"", "Example:", "  gainprint fit --dry in.wav --wet out.wav --unit LA-2A"})
 final class FitCommand implements Callable<Integer> {
   @Mixin CommonOptions common;
   @Mixin PairOptions recordings;
   @Mixin OutputOptions outputs;
+  @ParentCommand Gainprint gainprint;
 
   @Option(
       names = {"-o", "--output"},
@@ -91,27 +97,50 @@ final class FitCommand implements Callable<Integer> {
     FitSettings settings = CommandFailure.ofUsage(this::settings);
     Optional<Controls> controls = CommandFailure.ofUsage(this::controls);
     Path target = output != null ? output : Path.of(stem(recordings.wet()) + ".gainprint.json");
+    outputs.check(target, recordings.dry(), recordings.wet());
+    PairOptions.Loaded loaded = recordings.load(common.err());
 
+    Cancellation cancellation = gainprint.interruption.listen();
     Fitted fitted =
         outputs.write(
             target,
+            Interruption.GRACE,
             file -> {
-              Fitted result = fit(settings, controls);
-              Files.writeString(file, ProfileJson.write(result.profile()));
+              Fitted result = fit(loaded, settings, controls, cancellation);
+              // Does not create the file: given up, it has been deleted and stays so.
+              Files.writeString(
+                  file, ProfileJson.write(result.profile()), StandardOpenOption.WRITE);
               return result;
             },
             recordings.dry(),
             recordings.wet());
 
     FitReport report = new FitReport(fitted.result(), fitted.profile(), target);
+    boolean cancelled = fitted.result().status() == FitStatus.CANCELLED;
+    if (cancelled) {
+      common.err().println(interrupted(fitted.result(), target));
+    }
     common.out().print(json ? report.json() : report.text());
-    return ExitCode.OK;
+    return cancelled ? ExitCode.INTERRUPTED : ExitCode.OK;
+  }
+
+  private static String interrupted(FitResult result, Path file) {
+    return String.format(
+        Locale.ROOT,
+        "gainprint: interrupted: the best so far, ESR %.4g %% after %d step%s, is in %s",
+        100 * result.esr(),
+        result.iterations(),
+        result.iterations() == 1 ? "" : "s",
+        file);
   }
 
   private record Fitted(FitResult result, Profile profile) {}
 
-  private Fitted fit(FitSettings settings, Optional<Controls> controls) throws IOException {
-    PairOptions.Loaded loaded = recordings.load(common.err());
+  private Fitted fit(
+      PairOptions.Loaded loaded,
+      FitSettings settings,
+      Optional<Controls> controls,
+      Cancellation cancellation) {
     FitResult result =
         CommandFailure.ofWork(() ->
             CompressorFit.fit(
@@ -119,7 +148,8 @@ final class FitCommand implements Callable<Integer> {
                 loaded.pair().wet(),
                 loaded.pair().sampleRateHz(),
                 settings,
-                common.progress()));
+                common.progress(),
+                cancellation));
     checkUsable(result);
     Setting setting =
         new Setting(
@@ -159,13 +189,18 @@ final class FitCommand implements Callable<Integer> {
       throw new CommandFailure(
           ExitCode.FAILED, "the error is not a finite number: check the level of the recordings");
     }
+    boolean cancelled = result.status() == FitStatus.CANCELLED;
+    if (cancelled && !result.isCompressing()) {
+      throw new CommandFailure(
+          ExitCode.INTERRUPTED, "interrupted: the best so far compresses nothing, and is not kept");
+    }
     if (!result.isCompressing()) {
       throw new CommandFailure(
           ExitCode.FAILED,
           "no compression was found: check that the unit compresses, and that --dry and --wet are"
               + " not swapped");
     }
-    if (result.status() != FitStatus.CONVERGED) {
+    if (result.status() != FitStatus.CONVERGED && !cancelled) {
       common
           .err()
           .printf("gainprint: warning: the fit ended before it converged (%s)%n", result.status());

@@ -37,6 +37,9 @@ final class Gainprint implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
+  /// Tells the command of Ctrl-C, if it listens.
+  final Interruption interruption = new Interruption();
+
   /// Runs one command and ends the process with its exit code.
   static void main(String[] args) {
     Locale.setDefault(Locale.ROOT); // figures look the same everywhere
@@ -49,7 +52,10 @@ final class Gainprint implements Callable<Integer> {
   /// @param err where progress and errors go
   /// @return one of [ExitCode]
   static int run(PrintWriter out, PrintWriter err, String... args) {
-    return execute(new CommandLine(new Gainprint()), out, err, args);
+    Gainprint gainprint = new Gainprint();
+    try (Interruption _ = gainprint.interruption) { // closed when all is said
+      return execute(new CommandLine(gainprint), out, err, args);
+    }
   }
 
   /// Runs one command of a command line whose commands are complete. An error of the virtual

@@ -4,6 +4,7 @@ import io.gainprint.recordings.OutputFile;
 import io.gainprint.recordings.OutputFile.Overwrite;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -16,7 +17,10 @@ final class OutputOptions {
   boolean force;
 
   /// Refuses a file that could not be written, before any work is done.
-  void check(Path target) throws IOException {
+  ///
+  /// @param inputs files that it must not be
+  void check(Path target, Path... inputs) throws IOException {
+    OutputFile.checkNotInput(target, inputs);
     OutputFile.check(target, overwrite());
   }
 
@@ -24,8 +28,17 @@ final class OutputOptions {
   ///
   /// @param inputs files that it must not be
   <T> T write(Path target, OutputFile.Content<T> content, Path... inputs) throws IOException {
+    return write(target, Duration.ZERO, content, inputs);
+  }
+
+  /// Writes a file whole or not at all, and gives it time when the command is interrupted.
+  ///
+  /// @param grace how long after that the file is given up
+  /// @param inputs files that it must not be
+  <T> T write(Path target, Duration grace, OutputFile.Content<T> content, Path... inputs)
+      throws IOException {
     OutputFile.checkNotInput(target, inputs);
-    return OutputFile.write(target, overwrite(), file -> named(target, file, content));
+    return OutputFile.write(target, overwrite(), grace, file -> named(target, file, content));
   }
 
   private Overwrite overwrite() {

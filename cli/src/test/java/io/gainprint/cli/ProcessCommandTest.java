@@ -207,6 +207,18 @@ final class ProcessCommandTest {
   }
 
   @Test
+  void process_profileOfAnInterruptedFit_isUsedWithAWarning() throws IOException {
+    Path profile = folder.resolve("unit.gainprint.json");
+    Files.writeString(profile, ProfileTexts.TWO_SETTINGS.replace("converged", "cancelled"));
+
+    Invocation run = process(stereo, "--profile", profile, "--peak-reduction", 55);
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.err())
+        .contains(profile + " holds a fit that was interrupted before it converged");
+  }
+
+  @Test
   void process_profileOfSeveralSettings_needsToKnowWhich() throws IOException {
     Path profile = folder.resolve("unit.gainprint.json");
     Files.writeString(profile, ProfileTexts.TWO_SETTINGS);
