@@ -1,15 +1,10 @@
 package io.gainprint.recordings;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Objects;
 
 /// A whole mono recording in memory.
@@ -45,9 +40,7 @@ public final class Recording {
   ///   one array
   /// @throws IOException if the file system fails
   public static Recording read(Path file, ChannelChoice choice) throws IOException {
-    float[] samples;
-    int sampleRateHz;
-    try (SoundFileReader reader = SoundFileReader.open(file)) {
+    try (SoundFileReader reader = SoundFileReader.openHashing(file)) {
       checkChannel(file, choice, reader.format().channels());
       if (reader.frames() > MOST_SAMPLES) {
         throw new SoundFileException(
@@ -55,10 +48,19 @@ public final class Recording {
             "is too long to hold in memory, it has %d frames and %d can be held: cut it into parts"
                 .formatted(reader.frames(), MOST_SAMPLES));
       }
-      sampleRateHz = reader.format().sampleRateHz();
-      samples = samples(reader, choice);
+      float[] samples = new float[(int) reader.frames()];
+      switch (choice) {
+        case ChannelChoice.Only(int index) -> reader.readAll(index, samples);
+        case ChannelChoice.MixDown() when reader.format().channels() == 1 ->
+            reader.readAll(0, samples);
+        case ChannelChoice.MixDown() -> mixDown(reader, samples);
+      }
+      return new Recording(
+          String.valueOf(file.getFileName()),
+          samples,
+          reader.format().sampleRateHz(),
+          reader.sha256());
     }
-    return new Recording(String.valueOf(file.getFileName()), samples, sampleRateHz, sha256(file));
   }
 
   /// A recording of given samples.
@@ -142,24 +144,13 @@ public final class Recording {
     }
   }
 
-  private static float[] samples(SoundFileReader reader, ChannelChoice choice) throws IOException {
+  private static void mixDown(SoundFileReader reader, float[] samples) throws IOException {
     double[][] planar = new double[reader.format().channels()][BLOCK_FRAMES];
-    float[] samples = new float[(int) reader.frames()];
     int length = 0;
     int count;
     while ((count = reader.read(planar, BLOCK_FRAMES)) > 0) {
-      switch (choice) {
-        case ChannelChoice.Only(int index) -> copy(planar[index], samples, length, count);
-        case ChannelChoice.MixDown() -> mix(planar, samples, length, count);
-      }
+      mix(planar, samples, length, count);
       length += count;
-    }
-    return samples;
-  }
-
-  private static void copy(double[] channel, float[] samples, int offset, int count) {
-    for (int n = 0; n < count; n++) {
-      samples[offset + n] = (float) channel[n];
     }
   }
 
@@ -173,35 +164,15 @@ public final class Recording {
     }
   }
 
-  private static String sha256(Path file) throws IOException {
-    MessageDigest digest = newSha256();
-    byte[] block = new byte[1 << 16];
-    try (InputStream in = Files.newInputStream(file)) {
-      int count;
-      while ((count = in.read(block)) > 0) {
-        digest.update(block, 0, count);
-      }
-    }
-    return HexFormat.of().formatHex(digest.digest());
-  }
-
   private static String sha256(float[] samples) {
-    MessageDigest digest = newSha256();
+    Sha256 hash = new Sha256();
     ByteBuffer block =
         ByteBuffer.allocate(Float.BYTES * BLOCK_FRAMES).order(ByteOrder.LITTLE_ENDIAN);
     for (int from = 0; from < samples.length; from += BLOCK_FRAMES) {
       int count = Math.min(BLOCK_FRAMES, samples.length - from);
       block.asFloatBuffer().put(samples, from, count);
-      digest.update(block.array(), 0, count * Float.BYTES);
+      hash.update(block.array(), 0, count * Float.BYTES);
     }
-    return HexFormat.of().formatHex(digest.digest());
-  }
-
-  private static MessageDigest newSha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java platform has SHA-256", e);
-    }
+    return hash.finish();
   }
 }

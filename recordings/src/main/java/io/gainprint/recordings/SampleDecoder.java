@@ -5,7 +5,7 @@ import java.nio.ByteOrder;
 import java.util.Optional;
 import javax.sound.sampled.AudioFormat;
 
-/// One stored form of a sample, from interleaved bytes to planar doubles.
+/// One stored form of a sample, from interleaved bytes to planar doubles, or floats of one channel.
 ///
 /// A PCM sample of b bits is its integer divided by 2^(b − 1), exactly. The byte order is that of
 /// the buffer.
@@ -98,6 +98,57 @@ enum SampleDecoder {
           for (int n = 0; n < frames; n++, at += stride) {
             to[n] = bytes.getFloat(at);
           }
+        }
+      }
+    }
+  }
+
+  /// Fills `to[offset … offset + frames − 1]` with one of the `channels` of the interleaved frames
+  /// that `bytes` begins with: what the other method gives, rounded to the nearest float. Only PCM
+  /// of 32 bits needs the rounding.
+  void decode(ByteBuffer bytes, int channel, int channels, float[] to, int offset, int frames) {
+    int stride = channels * bytes();
+    int at = channel * bytes();
+    int end = offset + frames;
+    switch (this) {
+      case UNSIGNED_8 -> {
+        for (int n = offset; n < end; n++, at += stride) {
+          to[n] = ((bytes.get(at) & 0xff) - 0x80) * 0x1p-7f;
+        }
+      }
+      case SIGNED_8 -> {
+        for (int n = offset; n < end; n++, at += stride) {
+          to[n] = bytes.get(at) * 0x1p-7f;
+        }
+      }
+      case SIGNED_16 -> {
+        for (int n = offset; n < end; n++, at += stride) {
+          to[n] = bytes.getShort(at) * 0x1p-15f;
+        }
+      }
+      case SIGNED_24 -> {
+        int low = bytes.order() == ByteOrder.LITTLE_ENDIAN ? 0 : 2;
+        int high = 2 - low;
+        for (int n = offset; n < end; n++, at += stride) {
+          int value =
+              bytes.get(at + high) << 16
+                  | (bytes.get(at + 1) & 0xff) << 8
+                  | (bytes.get(at + low) & 0xff);
+          to[n] = value * 0x1p-23f;
+        }
+      }
+      case SIGNED_32 -> {
+        for (int n = offset; n < end; n++, at += stride) {
+          to[n] = bytes.getInt(at) * 0x1p-31f;
+        }
+      }
+      case FLOAT_32 -> {
+        if (channels == 1) {
+          bytes.asFloatBuffer().get(to, offset, frames);
+          return;
+        }
+        for (int n = offset; n < end; n++, at += stride) {
+          to[n] = bytes.getFloat(at);
         }
       }
     }

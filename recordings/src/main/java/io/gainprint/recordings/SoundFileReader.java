@@ -6,6 +6,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// Reads a WAV or AIFF file from front to back, in constant memory.
 ///
@@ -22,17 +24,31 @@ public final class SoundFileReader implements FrameSource, AutoCloseable {
   private final SoundFileHeader header;
   private final int frameBytes;
   private final ByteBuffer buffer;
+  private final @Nullable Sha256 hash;
   private long position;
 
-  private SoundFileReader(Path file, FileChannel channel) throws IOException {
+  private SoundFileReader(Path file, FileChannel channel, @Nullable Sha256 hash)
+      throws IOException {
     this.file = file;
     this.channel = channel;
+    this.hash = hash;
     header = SoundFileHeader.read(file, channel);
     frameBytes = header.format().channels() * header.decoder().bytes();
     buffer =
         ByteBuffer.allocate(BUFFER_BYTES / frameBytes * frameBytes)
             .order(header.container().order());
-    channel.position(header.dataStart());
+    if (hash == null) {
+      channel.position(header.dataStart());
+    } else {
+      hashHeader();
+    }
+  }
+
+  private void hashHeader() throws IOException {
+    channel.position(0);
+    for (long left = header.dataStart(); left > 0; left -= buffer.limit()) {
+      fill((int) Math.min(left, buffer.capacity()));
+    }
   }
 
   /// Opens a file and checks its header against its size, so that a damaged or cut file is refused
@@ -44,10 +60,19 @@ public final class SoundFileReader implements FrameSource, AutoCloseable {
   ///   of a kind that is read; the message says which, and the fix
   /// @throws IOException if the file system fails
   public static SoundFileReader open(Path file) throws IOException {
+    return open(file, null);
+  }
+
+  /// The same for a reader that hashes the file's bytes as they pass, for [#sha256].
+  static SoundFileReader openHashing(Path file) throws IOException {
+    return open(file, new Sha256());
+  }
+
+  private static SoundFileReader open(Path file, @Nullable Sha256 hash) throws IOException {
     checkReadable(file);
     FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
     try {
-      return new SoundFileReader(file, channel);
+      return new SoundFileReader(file, channel, hash);
     } catch (IOException | RuntimeException e) {
       channel.close();
       throw e;
@@ -102,21 +127,63 @@ public final class SoundFileReader implements FrameSource, AutoCloseable {
     if (frames < 1) {
       throw new IllegalArgumentException("frames must be >= 1: " + frames);
     }
+    int count = readFrames(frames);
+    if (count > 0) {
+      header.decoder().decode(buffer, planar, count);
+    }
+    return count;
+  }
+
+  /// Reads one channel of all frames that are left, rounded to floats.
+  ///
+  /// @param index which channel, from 0
+  /// @param samples filled from 0; at least as long as there are frames
+  /// @throws SoundFileException if the file has become shorter since it was opened
+  void readAll(int index, float[] samples) throws IOException {
+    int offset = 0;
+    int count;
+    while ((count = readFrames(Integer.MAX_VALUE)) > 0) {
+      header.decoder().decode(buffer, index, header.format().channels(), samples, offset, count);
+      offset += count;
+    }
+  }
+
+  /// The hash of the whole file, for a reader that [hashes][#openHashing] and has read all frames;
+  /// reads what lies behind them.
+  ///
+  /// @return the SHA-256, 64 lower-case hexadecimal digits
+  String sha256() throws IOException {
+    Objects.requireNonNull(hash, "hash");
+    while (channel.read(buffer.clear()) >= 0) {
+      hash.update(buffer.array(), 0, buffer.position());
+    }
+    return hash.finish();
+  }
+
+  /// Fills the buffer with the next frames; returns how many, or -1 at the end.
+  private int readFrames(int most) throws IOException {
     long left = header.frames() - position;
     if (left == 0) {
       return -1;
     }
-    int count = (int) Math.min(left, Math.min(frames, buffer.capacity() / frameBytes));
-    buffer.clear().limit(count * frameBytes);
+    int count = (int) Math.min(left, Math.min(most, buffer.capacity() / frameBytes));
+    fill(count * frameBytes);
+    position += count;
+    return count;
+  }
+
+  private void fill(int bytes) throws IOException {
+    buffer.clear().limit(bytes);
     while (buffer.hasRemaining()) {
       if (channel.read(buffer) < 0) {
         long there = position + buffer.position() / frameBytes;
         throw SoundFileHeader.truncated(file, there, header.frames());
       }
     }
-    header.decoder().decode(buffer, planar, count);
-    position += count;
-    return count;
+    buffer.flip();
+    if (hash != null) {
+      hash.update(buffer.array(), 0, bytes);
+    }
   }
 
   /// Closes the file.

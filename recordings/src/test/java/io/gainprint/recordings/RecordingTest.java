@@ -7,9 +7,20 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.gainprint.recordings.ChannelChoice.MixDown;
 import io.gainprint.recordings.ChannelChoice.Only;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RecordingTest {
   /// Two frames of three channels: 1, 2, 3 and 4, 5, 9 steps of 2⁻¹⁵.
@@ -71,6 +82,125 @@ class RecordingTest {
     assertThatExceptionOfType(SoundFileException.class)
         .isThrownBy(() -> Recording.read(mono, new Only(1)))
         .withMessage("%s has one channel, number 1, and no number 2: choose 1", mono);
+  }
+
+  // Blocks and the buffer end inside the files, and frames of 3 channels do not fill the buffer.
+  @ParameterizedTest
+  @CsvSource({
+    "1, 8, 1", "1, 16, 1", "1, 24, 1", "1, 32, 1", "3, 32, 1",
+    "1, 8, 3", "1, 16, 3", "1, 24, 3", "1, 32, 3", "3, 32, 3"
+  })
+  void read_anyWave_isWhatTheReaderGivesRoundedToFloats(int tag, int bits, int channels)
+      throws IOException {
+    WaveBytes wave = WaveBytes.plain(tag, channels, 44_100, bits);
+    byte[] data = new byte[70_001 * wave.frameBytes()];
+    new SplittableRandom(bits).nextBytes(data);
+    assertReadAsByTheReader(wave.write(folder.resolve("any.wav"), data));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PCM_16, 1", "PCM_24, 1", "PCM_32, 1",
+    "PCM_16, 2", "PCM_24, 2", "PCM_32, 2"
+  })
+  void read_anyAiff_isWhatTheReaderGivesRoundedToFloats(SoundFormat.Encoding encoding, int channels)
+      throws IOException {
+    SplittableRandom random = new SplittableRandom(channels);
+    FrameSource noise =
+        new FrameSource() {
+          private int left = 70_001;
+
+          @Override
+          public int read(double[][] planar, int frames) {
+            int count = Math.min(frames, left);
+            for (double[] channel : planar) {
+              Arrays.setAll(channel, n -> random.nextDouble(-1, 1));
+            }
+            left -= count;
+            return count == 0 ? -1 : count;
+          }
+        };
+    Path file = folder.resolve("any.aiff");
+    SoundFileWriter.write(file, new SoundFormat(44_100, channels, encoding), noise);
+    assertReadAsByTheReader(file);
+  }
+
+  private static void assertReadAsByTheReader(Path file) throws IOException {
+    double[][] planar;
+    try (SoundFileReader reader = SoundFileReader.open(file)) {
+      int frames = (int) reader.frames();
+      planar = new double[reader.format().channels()][frames];
+      double[][] block = new double[planar.length][1000];
+      int length = 0;
+      int count;
+      while ((count = reader.read(block, 1000)) > 0) {
+        for (int channel = 0; channel < planar.length; channel++) {
+          System.arraycopy(block[channel], 0, planar[channel], length, count);
+        }
+        length += count;
+      }
+      assertThat(length).isEqualTo(frames);
+    }
+    float[] mean = new float[planar[0].length];
+    for (int channel = 0; channel < planar.length; channel++) {
+      float[] expected = new float[mean.length];
+      for (int n = 0; n < expected.length; n++) {
+        expected[n] = (float) planar[channel][n];
+      }
+      assertThat(Recording.read(file, new Only(channel)).samples()).isEqualTo(expected);
+    }
+    for (int n = 0; n < mean.length; n++) {
+      double sum = 0;
+      for (double[] channel : planar) {
+        sum += channel[n];
+      }
+      mean[n] = (float) (sum / planar.length);
+    }
+    assertThat(Recording.read(file, new MixDown()).samples()).isEqualTo(mean);
+    assertThat(Recording.read(file, new MixDown()).sha256()).isEqualTo(plainSha256(file));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 65_535, 65_536, 65_537, 200_001})
+  void sha256_chunksAroundTheSamples_areHashedToo(int chunk) throws IOException {
+    byte[] plain =
+        WaveBytes.plain(WaveBytes.PCM, 1, 44_100, 24).file(new byte[] {1, 2, 3, 4, 5, 6, 7, 8, 9});
+    int padded = chunk + chunk % 2;
+    byte[] rest = new byte[8 + padded];
+    new SplittableRandom(chunk).nextBytes(rest);
+    ByteBuffer file =
+        ByteBuffer.allocate(plain.length + 1 + 2 * rest.length).order(ByteOrder.LITTLE_ENDIAN);
+    file.put(plain, 0, 12);
+    file.put(rest).putInt(12, 0x7478_6562).putInt(16, chunk); // bext
+    file.put(plain, 12, plain.length - 12).put((byte) 0);
+    int tail = file.position();
+    file.put(rest).putInt(tail, 0x5453_494c).putInt(tail + 4, chunk); // LIST
+    file.putInt(4, file.capacity() - 8);
+    Path path = Files.write(folder.resolve("chunks.wav"), file.array());
+
+    Recording recording = Recording.read(path, new Only(0));
+    assertThat(recording.length()).isEqualTo(3);
+    assertThat(recording.sha256()).isEqualTo(plainSha256(path));
+  }
+
+  @Test
+  void sha256_ofAnUnfinishedFile_countsTheBytesOfThePartialFrame() throws IOException {
+    byte[] file =
+        WaveBytes.plain(WaveBytes.PCM, 1, 44_100, 24)
+            .file(0xFFFF_FFFFL, 0xFFFF_FFFFL, new byte[] {1, 0, 0, 2, 0, 0, 0x77});
+    Path path = Files.write(folder.resolve("piped.wav"), file);
+    Recording recording = Recording.read(path, new MixDown());
+    assertThat(recording.length()).isEqualTo(2);
+    assertThat(recording.sha256()).isEqualTo(plainSha256(path));
+  }
+
+  private static String plainSha256(Path file) throws IOException {
+    try {
+      return HexFormat.of()
+          .formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError(e);
+    }
   }
 
   @Test
