@@ -7,6 +7,12 @@ import io.gainprint.recordings.Recording;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Objects;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -66,14 +72,37 @@ final class PairOptions {
   /// @param err told of everything worth knowing that does not stand in the way
   Loaded load(PrintWriter err) throws IOException {
     ChannelChoice choice = CommandFailure.ofUsage(() -> choice(channel));
-    Recording dryRecording = Recording.read(dry, choice);
-    Recording wetRecording = Recording.read(wet, choice);
+    // Side by side; if neither can be read, it is the dry one that is complained of.
+    try (ExecutorService executor = Executors.newSingleThreadExecutor()) {
+      Future<Recording> wetReading = executor.submit(() -> Recording.read(wet, choice));
+      Recording dryRecording = Recording.read(dry, choice);
+      return paired(dryRecording, result(wetReading), err);
+    }
+  }
+
+  private Loaded paired(Recording dryRecording, Recording wetRecording, PrintWriter err) {
     DryWetPair pair =
         CommandFailure.ofUsage(() -> DryWetPair.of(dryRecording, wetRecording, align));
     for (PairFinding warning : pair.warnings()) {
       err.println("gainprint: warning: " + warning.message());
     }
     return new Loaded(dryRecording, wetRecording, pair);
+  }
+
+  private static Recording result(Future<Recording> reading) throws IOException {
+    try {
+      return reading.get();
+    } catch (ExecutionException e) {
+      switch (Objects.requireNonNull(e.getCause())) {
+        case IOException failure -> throw failure;
+        case RuntimeException failure -> throw failure;
+        case Error error -> throw error;
+        default -> throw new IllegalStateException(e); // reading throws no other
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CancellationException("interrupted while reading the wet recording");
+    }
   }
 
   private static ChannelChoice choice(@Nullable Integer channel) {
