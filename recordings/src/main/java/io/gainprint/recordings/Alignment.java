@@ -1,5 +1,7 @@
 package io.gainprint.recordings;
 
+import java.util.List;
+import java.util.stream.IntStream;
 import org.jtransforms.fft.DoubleFFT_1D;
 
 /// Where a wet recording lies against its dry one.
@@ -43,19 +45,26 @@ record Alignment(int wetLateBySamples, boolean inverted, double coherence, doubl
     int searched = Math.min(sampleRateHz, excerpt - 1);
     int size = ceilingPowerOfTwo(excerpt + searched);
     DoubleFFT_1D fft = new DoubleFFT_1D(size);
+    List<CrossSpectrum> spectra =
+        IntStream.range(0, excerpts)
+            .parallel()
+            .mapToObj(k -> {
+              int from = (int) ((long) length * k / excerpts);
+              int to = (int) ((long) length * (k + 1) / excerpts);
+              int start = loudest(dry, from, to, excerpt);
+              return CrossSpectrum.of(
+                  fft,
+                  differences(dry, start, excerpt, size),
+                  differences(wet, start, excerpt, size));
+            })
+            .toList();
     double[] correlation = new double[size];
-    double[] x = new double[size];
-    double[] y = new double[size];
     double magnitude = 0;
-    for (int k = 0; k < excerpts; k++) {
-      int from = (int) ((long) length * k / excerpts);
-      int to = (int) ((long) length * (k + 1) / excerpts);
-      int start = loudest(dry, from, to, excerpt);
-      difference(dry, start, excerpt, x);
-      difference(wet, start, excerpt, y);
-      fft.realForward(x);
-      fft.realForward(y);
-      magnitude += addWhitened(x, y, correlation);
+    for (CrossSpectrum spectrum : spectra) {
+      for (int k = 0; k < size; k++) {
+        correlation[k] += spectrum.bins[k];
+      }
+      magnitude += spectrum.magnitude;
     }
     fft.realInverse(correlation, true);
     int best = 0;
@@ -76,17 +85,50 @@ record Alignment(int wetLateBySamples, boolean inverted, double coherence, doubl
   /// The start of the loudest excerpt that begins at or after `from` and ends at or before `to`.
   private static int loudest(float[] samples, int from, int to, int excerpt) {
     int step = Math.max(1, excerpt / STEPS_PER_EXCERPT);
+    double[] steps = energies(samples, from, step, (to - from) / step);
     double energy = energy(samples, from, excerpt);
     double most = energy;
     int best = from;
-    for (int start = from + step; start + excerpt <= to; start += step) {
-      energy += energy(samples, start - step + excerpt, step) - energy(samples, start - step, step);
+    // There is more than one excerpt only where STEPS_PER_EXCERPT divides it.
+    for (int k = 1; k + STEPS_PER_EXCERPT <= steps.length; k++) {
+      energy += steps[k - 1 + STEPS_PER_EXCERPT] - steps[k - 1];
       if (energy > most) {
         most = energy;
-        best = start;
+        best = from + k * step;
       }
     }
     return best;
+  }
+
+  /// The energies of `count` successive stretches of `length` samples.
+  private static double[] energies(float[] samples, int from, int length, int count) {
+    double[] energies = new double[count];
+    int k = 0;
+    // Four at a time, as each addition to one sum waits for the last.
+    for (; k + 4 <= count; k += 4) {
+      int start0 = from + k * length;
+      int start1 = start0 + length;
+      int start2 = start1 + length;
+      int start3 = start2 + length;
+      double sum0 = 0;
+      double sum1 = 0;
+      double sum2 = 0;
+      double sum3 = 0;
+      for (int n = 0; n < length; n++) {
+        sum0 += (double) samples[start0 + n] * samples[start0 + n];
+        sum1 += (double) samples[start1 + n] * samples[start1 + n];
+        sum2 += (double) samples[start2 + n] * samples[start2 + n];
+        sum3 += (double) samples[start3 + n] * samples[start3 + n];
+      }
+      energies[k] = sum0;
+      energies[k + 1] = sum1;
+      energies[k + 2] = sum2;
+      energies[k + 3] = sum3;
+    }
+    for (; k < count; k++) {
+      energies[k] = energy(samples, from + k * length, length);
+    }
+    return energies;
   }
 
   private static double energy(float[] samples, int start, int length) {
@@ -97,38 +139,52 @@ record Alignment(int wetLateBySamples, boolean inverted, double coherence, doubl
     return sum;
   }
 
-  /// Fills `to` with the first differences of an excerpt, then zeros.
-  private static void difference(float[] samples, int start, int excerpt, double[] to) {
+  /// The first differences of an excerpt, then zeros.
+  private static double[] differences(float[] samples, int start, int excerpt, int size) {
+    double[] differences = new double[size];
     for (int n = 1; n < excerpt; n++) {
-      to[n - 1] = (double) samples[start + n] - samples[start + n - 1];
+      differences[n - 1] = (double) samples[start + n] - samples[start + n - 1];
     }
-    for (int n = excerpt - 1; n < to.length; n++) {
-      to[n] = 0;
-    }
+    return differences;
   }
 
-  /// Adds X* Y / |X Y|^½ to `sum`, in the packed order of [DoubleFFT_1D#realForward]; returns the
-  /// sum of |X Y|^½ over all bins, those of negative frequency included.
-  private static double addWhitened(double[] x, double[] y, double[] sum) {
-    // The first two are the real bins at 0 and at half the sample rate.
-    double magnitude = 0;
-    for (int k = 0; k < 2; k++) {
-      double s = x[k] * y[k];
-      double root = Math.sqrt(Math.abs(s));
-      magnitude += root;
-      sum[k] += Math.copySign(root, s);
+  /// X* Y / |X Y|^½ of one excerpt, in the packed order of [DoubleFFT_1D#realForward], and the sum
+  /// of |X Y|^½ over all bins, those of negative frequency included.
+  private static final class CrossSpectrum {
+    final double[] bins;
+    final double magnitude;
+
+    private CrossSpectrum(double[] bins, double magnitude) {
+      this.bins = bins;
+      this.magnitude = magnitude;
     }
-    for (int k = 2; k < x.length; k += 2) {
-      double re = x[k] * y[k] + x[k + 1] * y[k + 1];
-      double im = x[k] * y[k + 1] - x[k + 1] * y[k];
-      double root = Math.sqrt(Math.hypot(re, im));
-      if (root > 0) {
-        magnitude += 2 * root;
-        sum[k] += re / root;
-        sum[k + 1] += im / root;
+
+    /// From the samples of both; `x` is overwritten, and `y` becomes the bins.
+    static CrossSpectrum of(DoubleFFT_1D fft, double[] x, double[] y) {
+      fft.realForward(x);
+      fft.realForward(y);
+      // The first two are the real bins at 0 and at half the sample rate.
+      double magnitude = 0;
+      for (int k = 0; k < 2; k++) {
+        double s = x[k] * y[k];
+        double root = Math.sqrt(Math.abs(s));
+        magnitude += root;
+        y[k] = Math.copySign(root, s);
       }
+      for (int k = 2; k < x.length; k += 2) {
+        double re = x[k] * y[k] + x[k + 1] * y[k + 1];
+        double im = x[k] * y[k + 1] - x[k + 1] * y[k];
+        double root = Math.sqrt(Math.hypot(re, im));
+        y[k] = 0;
+        y[k + 1] = 0;
+        if (root > 0) {
+          magnitude += 2 * root;
+          y[k] = re / root;
+          y[k + 1] = im / root;
+        }
+      }
+      return new CrossSpectrum(y, magnitude);
     }
-    return magnitude;
   }
 
   private static int larger(double[] correlation, int lag, int otherLag) {

@@ -15,6 +15,9 @@ import io.gainprint.recordings.PairFinding.WetLonger;
 import io.gainprint.recordings.PairFinding.WetShorter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 /// Finds what is wrong with a dry and a wet recording.
 final class PairCheck {
@@ -34,6 +37,9 @@ final class PairCheck {
   /// Recordings shorter than this are not compared.
   private static final double SHORTEST_SECONDS = 0.1;
 
+  /// Samples between looks at whether a pure gain is ruled out.
+  private static final int RESIDUAL_BLOCK = 1 << 16;
+
   private PairCheck() {}
 
   /// All findings, in the order of the checks; recordings that are broken in themselves are not
@@ -45,8 +51,7 @@ final class PairCheck {
     if (dry.sampleRateHz() != wet.sampleRateHz()) {
       findings.add(new RatesDiffer(dry.sampleRateHz(), wet.sampleRateHz()));
     }
-    addAlone(dry, findings);
-    addAlone(wet, findings);
+    Stream.of(dry, wet).parallel().map(PairCheck::alone).toList().forEach(findings::addAll);
     boolean comparable = findings.stream().noneMatch(f -> f.severity() == Severity.ERROR);
     if (wet.length() < dry.length()) {
       findings.add(new WetShorter(dry.length(), wet.length()));
@@ -59,30 +64,38 @@ final class PairCheck {
     return List.copyOf(findings);
   }
 
-  private static void addAlone(Recording recording, List<PairFinding> findings) {
-    float[] samples = recording.samples();
+  private static List<PairFinding> alone(Recording recording) {
     float most = 0;
     float least = 0;
-    int nonFinite = 0;
-    int firstNonFinite = 0;
-    for (int n = 0; n < samples.length; n++) {
-      if (Float.isFinite(samples[n])) {
-        most = Math.max(most, samples[n]);
-        least = Math.min(least, samples[n]);
-      } else if (nonFinite++ == 0) {
-        firstNonFinite = n;
-      }
+    // NaN and infinities end up in either, and are only counted if there are any.
+    for (float sample : recording.samples()) {
+      most = Math.max(most, sample);
+      least = Math.min(least, sample);
     }
-    if (nonFinite > 0) {
-      findings.add(
-          new NonFinite(recording.name(), nonFinite, firstNonFinite, recording.sampleRateHz()));
-      return;
+    if (!Float.isFinite(most) || !Float.isFinite(least)) {
+      return List.of(nonFinite(recording));
     }
+    List<PairFinding> findings = new ArrayList<>();
     double peakDbfs = 20 * Math.log10(Math.max(most, -least));
     if (peakDbfs < SILENCE_DBFS) {
       findings.add(new Silent(recording.name(), peakDbfs));
     }
-    addClipped(recording, most, least, findings);
+    if (Math.max(most, -least) >= FULL_SCALE) {
+      addClipped(recording, most, least, findings);
+    }
+    return findings;
+  }
+
+  private static NonFinite nonFinite(Recording recording) {
+    float[] samples = recording.samples();
+    int count = 0;
+    int first = 0;
+    for (int n = 0; n < samples.length; n++) {
+      if (!Float.isFinite(samples[n]) && count++ == 0) {
+        first = n;
+      }
+    }
+    return new NonFinite(recording.name(), count, first, recording.sampleRateHz());
   }
 
   private static void addClipped(
@@ -118,8 +131,10 @@ final class PairCheck {
       findings.add(new TooShort(length, least));
       return;
     }
-    addSameness(dry.samples(), wet.samples(), length, findings);
+    CompletableFuture<Optional<PairFinding>> sameness =
+        CompletableFuture.supplyAsync(() -> sameness(dry.samples(), wet.samples(), length));
     Alignment alignment = Alignment.find(dry.samples(), wet.samples(), length, rate);
+    sameness.join().ifPresent(findings::add);
     if (alignment.coherence() < Alignment.LEAST_COHERENCE) {
       findings.add(new Unrelated(alignment.coherence(), alignment.searchedSeconds()));
       return;
@@ -132,8 +147,8 @@ final class PairCheck {
     }
   }
 
-  private static void addSameness(
-      float[] dry, float[] wet, int length, List<PairFinding> findings) {
+  /// Whether one recording is the other, but for a gain.
+  private static Optional<PairFinding> sameness(float[] dry, float[] wet, int length) {
     double dryDry = 0;
     double dryWet = 0;
     double wetWet = 0;
@@ -145,18 +160,30 @@ final class PairCheck {
       identical &= dry[n] == wet[n];
     }
     if (identical) {
-      findings.add(new Identical());
-      return;
+      return Optional.of(new Identical());
     }
     double gain = dryWet / dryDry;
     double residual = 0;
-    for (int n = 0; n < length; n++) {
+    double relativeResidual = Double.NaN;
+    // The residual only grows, so that for most pairs the first block decides.
+    for (int from = 0; from < length; from += RESIDUAL_BLOCK) {
+      residual =
+          addResidual(dry, wet, gain, from, Math.min(RESIDUAL_BLOCK, length - from), residual);
+      relativeResidual = Math.sqrt(residual / wetWet);
+      if (!(relativeResidual <= PURE_GAIN_RESIDUAL)) {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(new PureGain(20 * Math.log10(Math.abs(gain)), relativeResidual));
+  }
+
+  private static double addResidual(
+      float[] dry, float[] wet, double gain, int from, int count, double sum) {
+    double residual = sum;
+    for (int n = from; n < from + count; n++) {
       double r = wet[n] - gain * dry[n];
       residual += r * r;
     }
-    double relativeResidual = Math.sqrt(residual / wetWet);
-    if (relativeResidual <= PURE_GAIN_RESIDUAL) {
-      findings.add(new PureGain(20 * Math.log10(Math.abs(gain)), relativeResidual));
-    }
+    return residual;
   }
 }
