@@ -79,6 +79,12 @@ final class BadInputTest {
   }
 
   @Test
+  void missingFiles_theDryOneIsNamed() throws IOException {
+    Path dry = folder.resolve("missing-dry.wav");
+    assertFailure(fit(dry, folder.resolve("missing-wet.wav")), 1, dry + " does not exist");
+  }
+
+  @Test
   void textFileNamedWav() throws IOException {
     Files.writeString(bad, "This is not sound, though its name says so.\n".repeat(10));
 
