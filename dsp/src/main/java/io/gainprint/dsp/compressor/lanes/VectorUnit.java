@@ -1,14 +1,16 @@
 package io.gainprint.dsp.compressor.lanes;
 
-/// Whether this Java was started with the module of vectors, `jdk.incubator.vector`.
-final class VectorUnit {
-  private static final boolean IS_PRESENT =
-      ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
+/// Whether programs may use the processor's vector unit: the Java platform opens it with a module
+/// that must be asked for, `--add-modules=jdk.incubator.vector`.
+public final class VectorUnit {
+  private static final String MODULE = "jdk.incubator.vector";
 
   private VectorUnit() {}
 
-  /// Without it no class that mentions a vector may be loaded.
-  static boolean isPresent() {
-    return IS_PRESENT;
+  /// Whether the module is there.
+  ///
+  /// @return true if what is vectorised can run
+  public static boolean isPresent() {
+    return ModuleLayer.boot().findModule(MODULE).isPresent();
   }
 }
