@@ -8,11 +8,11 @@ import java.util.BitSet;
 /// two evaluations tells its derivative. Where a sample changes branch between them it does not:
 /// the gain's derivative jumps there, and the Hessian of a loss leaves the jump out. So derivatives
 /// are compared with differences only where the branches are the same at all points.
-final class Branches {
+public final class Branches {
   private Branches() {}
 
   /// Bit 2n tells whether sample n is above the threshold, bit 2n + 1 whether it attacks.
-  static BitSet of(CompressorCoefficients coefficients, double initialGain, double[] x) {
+  public static BitSet of(CompressorCoefficients coefficients, double initialGain, double[] x) {
     GainReduction gainReduction = new GainReduction(coefficients);
     double threshold = GainReduction.detectorThreshold(coefficients.thresholdDb());
     double gain = initialGain;

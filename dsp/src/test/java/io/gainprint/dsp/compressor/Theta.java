@@ -3,10 +3,10 @@ package io.gainprint.dsp.compressor;
 import io.gainprint.dsp.Decibels;
 
 /// The compressor's parameters as a vector, in the order of [CompressorCoefficients].
-final class Theta {
+public final class Theta {
   private Theta() {}
 
-  static double[] of(CompressorCoefficients c) {
+  public static double[] of(CompressorCoefficients c) {
     return new double[] {c.thresholdDb(), c.ratio(), c.attack(), c.release(), c.makeUpDb()};
   }
 
@@ -33,13 +33,13 @@ final class Theta {
 
   /// How far each parameter must go for the output to change by its own order: a factor e for
   /// levels, their own size for the others.
-  static double[] scales(CompressorCoefficients c) {
+  public static double[] scales(CompressorCoefficients c) {
     double neper = 1 / Decibels.KAPPA;
     return new double[] {neper, c.ratio(), c.attack(), c.release(), neper};
   }
 
   /// These coefficients, with one parameter moved by so many of its [scales][#scales].
-  static CompressorCoefficients moved(CompressorCoefficients c, int parameter, double by) {
+  public static CompressorCoefficients moved(CompressorCoefficients c, int parameter, double by) {
     double[] theta = of(c);
     theta[parameter] += by * scales(c)[parameter];
     return coefficients(theta);

@@ -1,0 +1,146 @@
+package io.gainprint.dsp.compressor.lanes;
+
+import io.gainprint.dsp.Derivatives;
+import io.gainprint.dsp.RandomSignals;
+import io.gainprint.dsp.compressor.Branches;
+import io.gainprint.dsp.compressor.Compressor;
+import io.gainprint.dsp.compressor.CompressorCoefficients;
+import io.gainprint.dsp.compressor.CompressorLoss;
+import io.gainprint.dsp.compressor.CompressorParameters;
+import io.gainprint.dsp.compressor.Theta;
+import io.gainprint.dsp.filter.PreEmphasis;
+import java.util.Arrays;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+
+/// A compressor, and dry and wet sound of several lanes, each with a programme and weights of its
+/// own, all drawn from one seed.
+///
+/// No sample changes branch while a parameter moves by [#STEP] either way, see [Branches].
+final class LaneCase {
+  /// More than central differences move, in units of [Theta#scales].
+  private static final double STEP = 1e-5;
+
+  /// No multiple of the rows of a block.
+  static final int LENGTH = 2011;
+
+  /// Before it weights are 0.
+  static final int WARM_UP = 173;
+
+  private static final double[] SAMPLE_RATES_HZ = {8000, 22050, 44100, 48000, 96000, 192000};
+  private static final int MOST_LANES = 8;
+
+  private final int seed;
+  final CompressorCoefficients coefficients;
+  final double pole;
+  private final float[][] dry = new float[MOST_LANES][];
+  private final float[][] wet = new float[MOST_LANES][];
+  private final double[] weights;
+
+  private LaneCase(int seed) {
+    RandomGenerator random = RandomSignals.random(seed);
+    double sampleRateHz = SAMPLE_RATES_HZ[seed % SAMPLE_RATES_HZ.length];
+    this.seed = seed;
+    coefficients = settings(random).at(sampleRateHz);
+    pole = PreEmphasis.poleAt(sampleRateHz);
+    for (int lane = 0; lane < MOST_LANES; lane++) {
+      float[] x = floats(RandomSignals.programme(random, LENGTH));
+      while (!keepsBranches(doubles(x))) {
+        x = floats(RandomSignals.programme(random, LENGTH));
+      }
+      double[] y = new double[LENGTH];
+      new Compressor(settings(random).at(sampleRateHz)).process(doubles(x), 0, y, 0, LENGTH);
+      Arrays.setAll(y, n -> y[n] + random.nextDouble(-0.01, 0.01));
+      dry[lane] = x;
+      wet[lane] = floats(y);
+    }
+    weights = random.doubles(MOST_LANES, 0.1, 2).toArray();
+  }
+
+  /// Every sample rate.
+  static List<LaneCase> all() {
+    return IntStream.range(0, SAMPLE_RATES_HZ.length).mapToObj(LaneCase::new).toList();
+  }
+
+  private static CompressorParameters settings(RandomGenerator random) {
+    return new CompressorParameters(
+        random.nextDouble(-35, -12),
+        random.nextDouble(1.5, 12),
+        Math.exp(random.nextDouble(Math.log(0.1), Math.log(30))),
+        Math.exp(random.nextDouble(Math.log(10), Math.log(500))),
+        random.nextDouble(-6, 6));
+  }
+
+  private boolean keepsBranches(double[] x) {
+    return DoubleStream.of(-STEP, STEP)
+        .allMatch(h ->
+            IntStream.range(0, CompressorCoefficients.COUNT)
+                .mapToObj(i -> Theta.moved(coefficients, i, h))
+                .allMatch(
+                    moved -> Branches.of(moved, 1, x).equals(Branches.of(coefficients, 1, x))));
+  }
+
+  private static float[] floats(double[] values) {
+    float[] floats = new float[values.length];
+    for (int n = 0; n < floats.length; n++) {
+      floats[n] = (float) values[n];
+    }
+    return floats;
+  }
+
+  private static double[] doubles(float[] values) {
+    double[] doubles = new double[values.length];
+    Arrays.setAll(doubles, n -> values[n]);
+    return doubles;
+  }
+
+  /// Sound of programme `first` in lane 0, of the next in lane 1, and so on around.
+  LaneSignals signals(int lanes, int first) {
+    LaneSignals signals = new LaneSignals(lanes, LENGTH);
+    for (int lane = 0; lane < lanes; lane++) {
+      int programme = (first + lane) % MOST_LANES;
+      signals.fillLevel(lane, 0, dry[programme], 0, LENGTH);
+      signals.fillSound(lane, 0, dry[programme], wet[programme], 0, LENGTH);
+    }
+    return signals;
+  }
+
+  /// Weights of these lanes, after the warm-up.
+  double[] weights(int lanes, int first) {
+    double[] w = new double[lanes];
+    Arrays.setAll(w, lane -> weights[(first + lane) % MOST_LANES]);
+    return w;
+  }
+
+  /// Begins and feeds all of it.
+  void run(LaneLoss loss) {
+    run(loss, 0);
+  }
+
+  /// Likewise, with programme `first` in lane 0.
+  void run(LaneLoss loss, int first) {
+    int lanes = loss.lanes();
+    LaneSignals signals = signals(lanes, first);
+    loss.begin(coefficients);
+    loss.accumulate(signals, 0, WARM_UP, new double[lanes]);
+    loss.accumulate(signals, WARM_UP, LENGTH - WARM_UP, weights(lanes, first));
+  }
+
+  /// What the scalar loss says of a programme.
+  Derivatives reference(int programme) {
+    double[] target = doubles(wet[programme % MOST_LANES]);
+    new PreEmphasis(pole).process(target, 0, target, 0, LENGTH);
+    double[] w = new double[LENGTH];
+    Arrays.fill(w, WARM_UP, LENGTH, weights[programme % MOST_LANES]);
+    CompressorLoss loss = new CompressorLoss(coefficients, pole, 0, CompressorLoss.Order.HESSIAN);
+    loss.accumulate(doubles(dry[programme % MOST_LANES]), target, w, 0, LENGTH);
+    return loss.derivatives();
+  }
+
+  @Override
+  public String toString() {
+    return "seed %d, %s".formatted(seed, coefficients);
+  }
+}
