@@ -1,5 +1,6 @@
 package io.gainprint.cli;
 
+import io.gainprint.dsp.compressor.lanes.HessianAssembly;
 import io.gainprint.dsp.unit.Controls;
 import io.gainprint.dsp.unit.Mode;
 import io.gainprint.fitting.Cancellation;
@@ -7,6 +8,7 @@ import io.gainprint.fitting.CompressorFit;
 import io.gainprint.fitting.FitResult;
 import io.gainprint.fitting.FitSettings;
 import io.gainprint.fitting.FitStatus;
+import io.gainprint.fitting.HessianSettings;
 import io.gainprint.fitting.NewtonRaphson;
 import io.gainprint.fitting.WindowPlan;
 import io.gainprint.fitting.profile.Profile;
@@ -17,6 +19,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -83,6 +87,24 @@ final class FitCommand implements Callable<Integer> {
   int iterations;
 
   @Option(
+      names = "--hessian",
+      paramLabel = "<assembly>",
+      defaultValue = "block-adjoint",
+      completionCandidates = Assemblies.class,
+      description =
+          "How the exact Hessian is put together: ${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE}, the"
+              + " fastest, if left out. All but the differences find the same.")
+  String hessian;
+
+  @Option(
+      names = "--hessian-memory",
+      paramLabel = "<MB>",
+      description =
+          "What assemblies other than the default may keep of the windows they work on at once: the"
+              + " less, the fewer windows at a time; a quarter of Java's heap if left out.")
+  @Nullable Integer hessianMemory;
+
+  @Option(
       names = "--threads",
       paramLabel = "<n>",
       description =
@@ -91,6 +113,14 @@ final class FitCommand implements Callable<Integer> {
 
   @Option(names = "--json", description = "Print the result as JSON.")
   boolean json;
+
+  /// The words for `--hessian`.
+  static final class Assemblies implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Arrays.stream(HessianAssembly.values()).map(HessianAssembly::toString).iterator();
+    }
+  }
 
   @Override
   public Integer call() throws IOException {
@@ -218,7 +248,16 @@ final class FitCommand implements Callable<Integer> {
             defaults.gradientTolerance(),
             defaults.stepTolerance(),
             defaults.decreaseTolerance()),
+        hessian(),
         workers);
+  }
+
+  private HessianSettings hessian() {
+    HessianSettings defaults = HessianSettings.of(HessianAssembly.named(hessian));
+    Integer megabytes = hessianMemory;
+    return megabytes == null
+        ? defaults
+        : new HessianSettings(defaults.assembly(), defaults.isVectorised(), (long) megabytes << 20);
   }
 
   private Optional<Controls> controls() {

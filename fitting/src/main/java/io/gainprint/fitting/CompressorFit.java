@@ -130,7 +130,14 @@ public final class CompressorFit {
     try (ExecutorService executor = Executors.newFixedThreadPool(settings.threads())) {
       CompressorObjective objective =
           new CompressorObjective(
-              dry, wet, sampleRateHz, settings.plan(), lookAhead, executor, cancellation);
+              dry,
+              wet,
+              sampleRateHz,
+              settings.plan(),
+              lookAhead,
+              settings.hessian(),
+              executor,
+              cancellation);
       return new CompressorFit(objective, sampleRateHz, settings.solver(), listener, cancellation)
           .run(start);
     }

@@ -4,17 +4,14 @@ import io.gainprint.dsp.Decibels;
 import io.gainprint.dsp.Derivatives;
 import io.gainprint.dsp.compressor.CompressorCoefficients;
 import io.gainprint.dsp.compressor.CompressorLoss.Order;
+import io.gainprint.dsp.compressor.lanes.HessianAssembly;
 import io.gainprint.dsp.compressor.lanes.LaneLoss;
 import io.gainprint.dsp.filter.PreEmphasis;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -35,10 +32,14 @@ import java.util.stream.IntStream;
 ///
 /// Recordings are kept as the arrays of floats given. Beside them the rows that the lanes read are
 /// kept, 16 bytes a sample, where the heap has room for them; else they are made anew, chunk by
-/// chunk, for every evaluation, with the same results. Safe for use by several threads.
+/// chunk, for every evaluation, with the same results. An assembly of the Hessian that keeps
+/// signals of a whole window works on as few windows at a time as its memory allows. Safe for use
+/// by several threads.
 public final class CompressorObjective implements Objective {
   /// The share of the free heap that rows may fill.
   private static final double ROOM = 0.6;
+
+  private static final long MEGABYTE = 1 << 20;
 
   private final float[] dry;
   private final float[] wet;
@@ -52,8 +53,13 @@ public final class CompressorObjective implements Objective {
   private final CompressorCoordinates coordinates;
   private final double targetEnergy;
 
-  /// Losses that no thread is using.
-  private final Map<Order, Queue<LaneLoss>> idle = new EnumMap<>(Order.class);
+  private final LossPool values;
+  private final LossPool gradients;
+  private final HessianSettings hessian;
+  private final LossPool hessians;
+
+  /// The groups that the Hessian's losses can take, with as many windows as they have lanes.
+  private final List<WindowGroup> hessianGroups;
 
   /// The objective of a pair of recordings.
   ///
@@ -71,7 +77,15 @@ public final class CompressorObjective implements Objective {
       WindowPlan plan,
       int lookAheadSamples,
       ExecutorService executor) {
-    this(dry, wet, sampleRateHz, plan, lookAheadSamples, executor, new Cancellation());
+    this(
+        dry,
+        wet,
+        sampleRateHz,
+        plan,
+        lookAheadSamples,
+        HessianSettings.defaults(),
+        executor,
+        new Cancellation());
   }
 
   /// The objective of a pair of recordings, until it is cancelled: after the request everything
@@ -82,9 +96,11 @@ public final class CompressorObjective implements Objective {
   /// @param sampleRateHz sample rate of both, Hz
   /// @param plan how to cut them into windows
   /// @param lookAheadSamples look-ahead D of the compressor, ≥ 0
+  /// @param hessian how second derivatives are computed
   /// @param executor what computes the windows; stays the caller's to close
   /// @param cancellation may be requested at any time
-  /// @throws IllegalArgumentException if the lengths differ, or nothing is left to compare
+  /// @throws IllegalArgumentException if the lengths differ, nothing is left to compare, or one
+  ///   window takes more memory than the Hessian may have
   /// @throws CancellationException if the request is made before this is done
   public CompressorObjective(
       float[] dry,
@@ -92,6 +108,7 @@ public final class CompressorObjective implements Objective {
       double sampleRateHz,
       WindowPlan plan,
       int lookAheadSamples,
+      HessianSettings hessian,
       ExecutorService executor,
       Cancellation cancellation) {
     this(
@@ -100,6 +117,7 @@ public final class CompressorObjective implements Objective {
         sampleRateHz,
         plan.over(dry.length, sampleRateHz),
         lookAheadSamples,
+        hessian,
         executor,
         cancellation);
     if (windows.isEmpty()) {
@@ -118,6 +136,7 @@ public final class CompressorObjective implements Objective {
       double sampleRateHz,
       List<WindowPlan.Window> windows,
       int lookAhead,
+      HessianSettings hessian,
       ExecutorService executor,
       Cancellation cancellation) {
     if (dry.length != wet.length) {
@@ -133,9 +152,8 @@ public final class CompressorObjective implements Objective {
     this.executor = executor;
     this.cancellation = cancellation;
     this.coordinates = new CompressorCoordinates(sampleRateHz);
-    for (Order order : Order.values()) {
-      idle.put(order, new ConcurrentLinkedQueue<>());
-    }
+    this.values = streaming(Order.VALUE);
+    this.gradients = streaming(Order.GRADIENT);
     int lanes = LaneLoss.streaming(pole, Order.VALUE).lanes();
     this.groups = grouped(lanes);
     if (groups.stream().mapToLong(group -> group.packedBytes(lanes)).sum() < ROOM * freeHeap()) {
@@ -144,6 +162,10 @@ public final class CompressorObjective implements Objective {
               .map(group -> (Callable<WindowGroup>) () -> group.packed(lanes, cancellation))
               .toList());
     }
+    this.hessian = hessian;
+    int lanesOfHessian = lanesOfHessian(lanes);
+    this.hessianGroups = lanesOfHessian == lanes ? groups : grouped(lanesOfHessian);
+    this.hessians = hessianLosses(lanesOfHessian);
     this.targetEnergy =
         sum(
             compute(
@@ -157,6 +179,43 @@ public final class CompressorObjective implements Objective {
       result.add(new WindowGroup(dry, wet, windows.subList(first, end), lookAhead));
     }
     return List.copyOf(result);
+  }
+
+  private LossPool streaming(Order order) {
+    return new LossPool(() -> LaneLoss.streaming(pole, order), Integer.MAX_VALUE);
+  }
+
+  /// As many lanes as the vector unit has; one where it is not to be used, or memory does not allow
+  /// so many windows at once.
+  private int lanesOfHessian(int most) {
+    return hessian.isVectorised() && hessian.memoryBytes() >= most * bytesOfWindow() ? most : 1;
+  }
+
+  /// What the Hessian's assembly keeps of the longest window.
+  private long bytesOfWindow() {
+    return hessian.assembly().bytesPerSample() * rowsOfLongest();
+  }
+
+  private int rowsOfLongest() {
+    return windows.stream().mapToInt(WindowPlan.Window::length).max().orElse(0) + lookAhead;
+  }
+
+  private LossPool hessianLosses(int lanes) {
+    HessianAssembly assembly = hessian.assembly();
+    long bytes = lanes * bytesOfWindow();
+    if (bytes > hessian.memoryBytes()) {
+      throw new IllegalArgumentException(
+          "%s keeps %d MB of a window, and may keep %d MB: allow more, or take %s"
+              .formatted(
+                  assembly,
+                  Math.ceilDiv(bytes, MEGABYTE),
+                  hessian.memoryBytes() / MEGABYTE,
+                  HessianAssembly.BLOCK_ADJOINT));
+    }
+    long atOnce = bytes == 0 ? Integer.MAX_VALUE : hessian.memoryBytes() / bytes;
+    return new LossPool(
+        () -> assembly.newLoss(pole, rowsOfLongest(), lanes > 1),
+        (int) Math.min(Integer.MAX_VALUE, atOnce));
   }
 
   /// What the heap could still hold, if what is garbage now were collected or not.
@@ -178,7 +237,8 @@ public final class CompressorObjective implements Objective {
         IntStream.range(0, atMost)
             .mapToObj(k -> windows.get((int) ((2L * k + 1) * n / (2L * atMost))))
             .toList();
-    return new CompressorObjective(dry, wet, sampleRateHz, some, lookAhead, executor, cancellation);
+    return new CompressorObjective(
+        dry, wet, sampleRateHz, some, lookAhead, hessian, executor, cancellation);
   }
 
   /// The make-up gain that gives a compressor's output the level of the target: the quotient of
@@ -238,7 +298,8 @@ public final class CompressorObjective implements Objective {
   public Derivatives derivatives(Vector z) {
     CompressorCoefficients at = coordinates.toCoefficients(z);
     List<Derivatives> ofWindows =
-        overGroups(Order.HESSIAN, at, (group, loss) -> perLane(group, loss, loss::derivatives));
+        overGroups(
+            hessianGroups, hessians, at, (group, loss) -> perLane(group, loss, loss::derivatives));
     return coordinates.chain(sumOf(ofWindows).times(1 / targetEnergy), z);
   }
 
@@ -249,7 +310,7 @@ public final class CompressorObjective implements Objective {
   public double esr(CompressorCoefficients coefficients) {
     return sum(
             overGroups(
-                Order.VALUE, coefficients, (group, loss) -> perLane(group, loss, loss::value)))
+                groups, values, coefficients, (group, loss) -> perLane(group, loss, loss::value)))
         / targetEnergy;
   }
 
@@ -262,7 +323,10 @@ public final class CompressorObjective implements Objective {
   List<Vector> segmentGradients(CompressorCoefficients coefficients, double segmentSeconds) {
     int segment = Math.max(1, (int) (segmentSeconds * sampleRateHz));
     return overGroups(
-            Order.GRADIENT, coefficients, (group, loss) -> segmentGradients(group, loss, segment))
+            groups,
+            gradients,
+            coefficients,
+            (group, loss) -> segmentGradients(group, loss, segment))
         .stream()
         .flatMap(List::stream)
         .toList();
@@ -298,7 +362,10 @@ public final class CompressorObjective implements Objective {
     int makeUp = CompressorCoefficients.COUNT - 1;
     List<Derivatives> ofWindows =
         overGroups(
-            Order.GRADIENT, coefficients, (group, loss) -> perLane(group, loss, loss::derivatives));
+            groups,
+            gradients,
+            coefficients,
+            (group, loss) -> perLane(group, loss, loss::derivatives));
     return sumOf(ofWindows).gaussNewton(makeUp, makeUp) / (2 * Decibels.KAPPA * Decibels.KAPPA);
   }
 
@@ -337,20 +404,17 @@ public final class CompressorObjective implements Objective {
 
   /// What is to be known of each window, from losses at one point; in order.
   private <T> List<T> overGroups(
-      Order order,
+      List<WindowGroup> windowGroups,
+      LossPool losses,
       CompressorCoefficients at,
       BiFunction<WindowGroup, LaneLoss, List<T>> resultsOfGroup) {
-    Queue<LaneLoss> losses = Objects.requireNonNull(idle.get(order));
     List<Callable<List<T>>> tasks = new ArrayList<>();
-    for (WindowGroup group : groups) {
-      tasks.add(() -> {
-        LaneLoss free = losses.poll();
-        LaneLoss loss = free != null ? free : LaneLoss.streaming(pole, order);
-        loss.begin(at);
-        List<T> results = resultsOfGroup.apply(group, loss);
-        losses.add(loss);
-        return results;
-      });
+    for (WindowGroup group : windowGroups) {
+      tasks.add(() ->
+          losses.lend(loss -> {
+            loss.begin(at);
+            return resultsOfGroup.apply(group, loss);
+          }));
     }
     return compute(tasks).stream().flatMap(List::stream).toList();
   }

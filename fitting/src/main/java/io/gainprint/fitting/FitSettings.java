@@ -7,8 +7,14 @@ import io.gainprint.dsp.LookAhead;
 /// @param plan how recordings are cut into windows
 /// @param lookAheadMs look-ahead of the compressor to fit, ms, 0 to 1000
 /// @param solver the solver's limits and tolerances
+/// @param hessian how the Hessian is computed
 /// @param threads threads to compute with, ≥ 1; no influence on the result
-public record FitSettings(WindowPlan plan, double lookAheadMs, NewtonRaphson solver, int threads) {
+public record FitSettings(
+    WindowPlan plan,
+    double lookAheadMs,
+    NewtonRaphson solver,
+    HessianSettings hessian,
+    int threads) {
 
   /// Checks look-ahead and threads.
   ///
@@ -20,11 +26,15 @@ public record FitSettings(WindowPlan plan, double lookAheadMs, NewtonRaphson sol
     }
   }
 
-  /// Published windows, no look-ahead, default tolerances, all processors.
+  /// Published windows, no look-ahead, default tolerances, the fastest Hessian, all processors.
   ///
   /// @return the settings
   public static FitSettings defaults() {
     return new FitSettings(
-        WindowPlan.PUBLISHED, 0, NewtonRaphson.DEFAULT, Runtime.getRuntime().availableProcessors());
+        WindowPlan.PUBLISHED,
+        0,
+        NewtonRaphson.DEFAULT,
+        HessianSettings.defaults(),
+        Runtime.getRuntime().availableProcessors());
   }
 }

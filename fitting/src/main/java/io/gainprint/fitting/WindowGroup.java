@@ -43,7 +43,7 @@ final class WindowGroup {
 
   /// How many rows there are.
   int rows() {
-    return windows.stream().mapToInt(WindowGroup::length).max().orElseThrow() + lookAhead;
+    return windows.stream().mapToInt(WindowPlan.Window::length).max().orElseThrow() + lookAhead;
   }
 
   /// The row of the first sample that counts, which is the same for all windows.
@@ -54,7 +54,7 @@ final class WindowGroup {
 
   /// The row after the last one that counts in a lane.
   int countedUpTo(int lane) {
-    return lane < windows.size() ? length(windows.get(lane)) + lookAhead : 0;
+    return lane < windows.size() ? windows.get(lane).length() + lookAhead : 0;
   }
 
   /// Makes all rows now and keeps them.
@@ -121,13 +121,13 @@ final class WindowGroup {
   private void fill(LaneSignals signals, int into, int from, int rows) {
     for (int lane = 0; lane < windows.size(); lane++) {
       WindowPlan.Window window = windows.get(lane);
-      int heard = Math.min(length(window) + lookAhead, dry.length - window.start());
+      int heard = Math.min(window.length() + lookAhead, dry.length - window.start());
       int level = Math.min(from + rows, heard) - from;
       if (level > 0) {
         signals.fillLevel(lane, into, dry, window.start() + from, level);
       }
       int firstSound = Math.max(from, lookAhead);
-      int sound = Math.min(from + rows, length(window) + lookAhead) - firstSound;
+      int sound = Math.min(from + rows, window.length() + lookAhead) - firstSound;
       if (sound > 0) {
         signals.fillSound(
             lane,
@@ -138,9 +138,5 @@ final class WindowGroup {
             sound);
       }
     }
-  }
-
-  private static int length(WindowPlan.Window window) {
-    return window.end() - window.start();
   }
 }

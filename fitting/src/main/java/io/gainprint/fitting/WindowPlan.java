@@ -38,7 +38,14 @@ public record WindowPlan(double windowSeconds, double warmUpSeconds) {
   /// @param start first sample, where the compressor is at rest
   /// @param countedFrom first sample that counts
   /// @param end sample after the last one
-  public record Window(int start, int countedFrom, int end) {}
+  public record Window(int start, int countedFrom, int end) {
+    /// How long it is, warm-up included.
+    ///
+    /// @return samples
+    public int length() {
+      return end - start;
+    }
+  }
 
   /// The windows of a recording.
   ///

@@ -21,7 +21,7 @@ class CompressorFitTest {
   private static final WindowPlan PLAN = new WindowPlan(4, 1);
 
   private static FitSettings settings(int threads) {
-    return new FitSettings(PLAN, 0, NewtonRaphson.DEFAULT, threads);
+    return new FitSettings(PLAN, 0, NewtonRaphson.DEFAULT, HessianSettings.defaults(), threads);
   }
 
   private static FitResult fit(SimulatedPair pair, FitSettings settings) {
@@ -256,7 +256,8 @@ class CompressorFitTest {
   void fit_withTooFewIterations_saysSoAndFillsEveryField() {
     SimulatedPair pair =
         new SimulatedPair(new CompressorParameters(-20, 4, 5, 100, 2), 8000, 8, 0, 3);
-    FitSettings hasty = new FitSettings(PLAN, 0, new NewtonRaphson(2, 0, 0, 0), 2);
+    FitSettings hasty =
+        new FitSettings(PLAN, 0, new NewtonRaphson(2, 0, 0, 0), HessianSettings.defaults(), 2);
 
     FitResult result = fit(pair, hasty);
 
@@ -308,7 +309,11 @@ class CompressorFitTest {
 
     FitResult result =
         CompressorFit.fit(
-            late.dry, wet, 8000, new FitSettings(PLAN, 2, NewtonRaphson.DEFAULT, 2), _ -> {});
+            late.dry,
+            wet,
+            8000,
+            new FitSettings(PLAN, 2, NewtonRaphson.DEFAULT, HessianSettings.defaults(), 2),
+            _ -> {});
 
     assertThat(result.parameters().thresholdDb()).isCloseTo(-20, within(1e-3)); // as above
     assertThat(result.parameters().attackMs()).isCloseTo(5, within(1e-3));

@@ -1,5 +1,6 @@
 package io.gainprint.dsp.compressor.lanes;
 
+import io.gainprint.dsp.compressor.CompressorLoss.Order;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
@@ -8,7 +9,9 @@ import java.util.stream.Collectors;
 /// All but the differences give the same exact matrix, the Gauss-Newton matrix and the gradient, up
 /// to rounding; they differ in time and memory.
 public enum HessianAssembly {
-  /// One pass that joins tangents with the adjoint of one block at a time; streams.
+  /// One pass that joins tangents with the adjoint of one block at a time; streams. It is made for
+  /// the vector unit: without it, the scalar reference takes its place,
+  /// [io.gainprint.dsp.compressor.CompressorLoss].
   BLOCK_ADJOINT("block-adjoint", 0),
 
   /// All second-order sensitivities run forward; streams.
@@ -95,7 +98,10 @@ public enum HessianAssembly {
   public LaneLoss newLoss(double pole, int rows, boolean vectorised) {
     LaneKernels kernels = kernels(vectorised);
     return switch (this) {
-      case BLOCK_ADJOINT -> throw new UnsupportedOperationException(word); // lead merges
+      case BLOCK_ADJOINT ->
+          vectorised
+              ? new BlockAdjointLoss(pole, Order.HESSIAN)
+              : new ScalarLoss(pole, Order.HESSIAN);
       case FORWARD_OVER_FORWARD -> new ForwardOverForward(kernels, pole);
       case FORWARD_OVER_REVERSE -> new ForwardOverReverse(kernels, pole, rows);
       case REVERSE_OVER_FORWARD -> new ReverseOverForward(kernels, pole, rows);

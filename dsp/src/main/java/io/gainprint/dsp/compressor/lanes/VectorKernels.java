@@ -35,7 +35,10 @@ final class VectorKernels implements LaneKernels {
     for (int n = 0; n < rows * LANES; n += LANES) {
       DoubleVector d = threshold.sub(load(level, n));
       d = constant(0).blend(d, d.compare(VectorOperators.LT, 0.0)); // so that NaN is silence
-      DoubleVector fn = VectorExp.exp(d.mul(slope));
+      DoubleVector v = VectorExp.bounded(d.mul(slope));
+      DoubleVector power = VectorExp.rounded(v);
+      DoubleVector fn =
+          VectorExp.scaled(VectorExp.polynomial(VectorExp.remainder(v, power)), power);
       DoubleVector e = fn.sub(gain);
       gain = release.blend(attack, e.compare(VectorOperators.LT, 0.0)).fma(e, gain);
       d.intoArray(kd, at + n);
