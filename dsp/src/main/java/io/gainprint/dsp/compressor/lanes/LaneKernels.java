@@ -15,6 +15,9 @@ package io.gainprint.dsp.compressor.lanes;
 /// `g⁻`) hold the value of sample n − 1 in row n, so that their sample n begins one row later.
 /// States are one row, read and written; where they have decayed beyond what can be heard they
 /// become 0, since silence would run on slow denormal numbers.
+///
+/// A recursion takes as long as its states wait for each other, so they are written such that one
+/// multiply-add leads from a state to the next.
 interface LaneKernels {
   /// The number of lanes.
   int lanes();
@@ -98,7 +101,8 @@ interface LaneKernels {
   /// ```
   void recurBackCoupled(double[] c, double[] p, double[] change, double[] state, int rows);
 
-  /// z = P(y) for y = sound · gains, as z = y + q, q = ρ z − y; q is the state. May be in place.
+  /// z = P(y) for y = sound · gains, as z = y + q, q = ρ q − (1 − ρ) y; q is the state. May be in
+  /// place.
   void emphasise(
       double pole,
       double[] sound,

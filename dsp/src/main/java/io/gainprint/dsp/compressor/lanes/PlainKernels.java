@@ -163,9 +163,10 @@ final class PlainKernels implements LaneKernels {
   public void recurBack(double[] c, double[] lambda, int at, double[] state, int rows) {
     double carried = state[0];
     for (int n = rows - 1; n >= 0; n--) {
-      double now = lambda[at + n] + carried;
-      lambda[at + n] = now;
-      carried = (1 - c[n]) * now;
+      double w = lambda[at + n];
+      double decay = 1 - c[n];
+      lambda[at + n] = w + carried;
+      carried = decay * carried + decay * w;
     }
     state[0] = audible(carried);
   }
@@ -193,9 +194,8 @@ final class PlainKernels implements LaneKernels {
     double q = state[0];
     for (int n = 0; n < rows; n++) {
       double y = sound[at + n] * gains[gainsAt + n];
-      double zn = y + q;
-      q = pole * zn - y;
-      z[n] = zn;
+      z[n] = y + q;
+      q = pole * q + (pole - 1) * y;
     }
     state[0] = audible(q);
   }
@@ -216,13 +216,11 @@ final class PlainKernels implements LaneKernels {
     double q = state[0];
     for (int n = 0; n < rows; n++) {
       double y = sound[at + n] * gains[gainsAt + n];
-      double zn = y + q;
-      q = pole * zn - y;
-      z[n] = zn;
+      z[n] = y + q;
+      q = pole * q + (pole - 1) * y;
       double difference = y - wet[n];
-      double r = difference + qr;
-      qr = pole * r - difference;
-      wet[n] = r;
+      wet[n] = difference + qr;
+      qr = pole * qr + (pole - 1) * difference;
     }
     residualState[0] = audible(qr);
     state[0] = audible(q);

@@ -40,7 +40,8 @@ final class VectorKernels implements LaneKernels {
       DoubleVector fn =
           VectorExp.scaled(VectorExp.polynomial(VectorExp.remainder(v, power)), power);
       DoubleVector e = fn.sub(gain);
-      gain = release.blend(attack, e.compare(VectorOperators.LT, 0.0)).fma(e, gain);
+      // Both, so that neither waits for the comparison.
+      gain = e.fma(release, gain).blend(e.fma(attack, gain), e.compare(VectorOperators.LT, 0.0));
       d.intoArray(kd, at + n);
       fn.intoArray(f, at + n);
       gain.intoArray(g, at + n + LANES);
@@ -188,9 +189,10 @@ final class VectorKernels implements LaneKernels {
     DoubleVector one = constant(1);
     DoubleVector carried = load(state, 0);
     for (int n = (rows - 1) * LANES; n >= 0; n -= LANES) {
-      DoubleVector now = load(lambda, at + n).add(carried);
-      now.intoArray(lambda, at + n);
-      carried = one.sub(load(c, n)).mul(now);
+      DoubleVector w = load(lambda, at + n);
+      DoubleVector decay = one.sub(load(c, n));
+      w.add(carried).intoArray(lambda, at + n);
+      carried = decay.fma(carried, decay.mul(w));
     }
     audible(carried).intoArray(state, 0);
   }
@@ -220,9 +222,8 @@ final class VectorKernels implements LaneKernels {
     DoubleVector q = load(state, 0);
     for (int n = 0; n < rows * LANES; n += LANES) {
       DoubleVector y = load(sound, at + n).mul(load(gains, gainsAt + n));
-      DoubleVector zn = y.add(q);
-      q = zn.fma(rho, y.neg());
-      zn.intoArray(z, n);
+      y.add(q).intoArray(z, n);
+      q = q.fma(rho, y.mul(pole - 1));
     }
     audible(q).intoArray(state, 0);
   }
@@ -244,13 +245,11 @@ final class VectorKernels implements LaneKernels {
     DoubleVector q = load(state, 0);
     for (int n = 0; n < rows * LANES; n += LANES) {
       DoubleVector y = load(sound, at + n).mul(load(gains, gainsAt + n));
-      DoubleVector zn = y.add(q);
-      q = zn.fma(rho, y.neg());
-      zn.intoArray(z, n);
+      y.add(q).intoArray(z, n);
+      q = q.fma(rho, y.mul(pole - 1));
       DoubleVector difference = y.sub(load(wet, n));
-      DoubleVector r = difference.add(qr);
-      qr = r.fma(rho, difference.neg());
-      r.intoArray(wet, n);
+      difference.add(qr).intoArray(wet, n);
+      qr = qr.fma(rho, difference.mul(pole - 1));
     }
     audible(qr).intoArray(residualState, 0);
     audible(q).intoArray(state, 0);
