@@ -20,7 +20,7 @@ import java.util.function.Supplier;
 /// smallest. The third derivative may be a hundred times the first, so that what remains is some
 /// 1e-10 to 1e-9 of the Hessian, as long as no sample changes branch between the points. One that
 /// does adds its share of the curvature that the Hessian at the point leaves out, spread over the
-/// step.
+/// step; in a window of many seconds some do, and elements may be several percent apart.
 ///
 /// Where a step would leave the range, a ratio of at least 1 or a coefficient of at most 1, both
 /// points lie on the other side, at h and 2h, and the parabola through all three takes the place of
