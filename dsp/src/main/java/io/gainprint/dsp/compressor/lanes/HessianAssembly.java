@@ -91,11 +91,14 @@ public enum HessianAssembly {
   /// @param vectorised whether to use the vector unit, with as many lanes as it has; else there is
   ///   one
   /// @return the loss
-  /// @throws IllegalArgumentException if the pole is out of range, or there are fewer rows than
-  ///   none or more than an array holds
+  /// @throws IllegalArgumentException if the pole is out of range, or rows are negative or more
+  ///   than an array holds
   /// @throws IllegalStateException if the vector unit is asked for and [VectorUnit#isPresent] says
   ///   no
   public LaneLoss newLoss(double pole, int rows, boolean vectorised) {
+    if (rows < 0) {
+      throw new IllegalArgumentException("rows must not be negative: " + rows);
+    }
     LaneKernels kernels = kernels(vectorised);
     return switch (this) {
       case BLOCK_ADJOINT ->

@@ -320,6 +320,37 @@ class HessianAssemblyTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> assembly.newLoss(1, 10, false))
         .withMessage("pole must be in [0, 1): 1.0");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> assembly.newLoss(0.995, -1, false))
+        .withMessage("rows must not be negative: -1");
+  }
+
+  /// A ratio closer to 1 than a step, and an attack of 1.
+  @Test
+  void centralDifferences_besideTheBorder_equalTheExactHessian() {
+    CompressorCoefficients at = new CompressorCoefficients(-20, 1 + 1e-6, 1, 0.25, 0);
+    float[] dry = new float[50];
+    float[] wet = new float[50];
+    for (int n = 0; n < dry.length; n++) {
+      dry[n] = (float) (0.9 * Math.sin(0.37 * n));
+      wet[n] = dry[n] / 2;
+    }
+    Derivatives exact = of(HessianAssembly.FORWARD_OVER_FORWARD, at, dry, wet);
+    Derivatives differences = of(HessianAssembly.CENTRAL_DIFFERENCES, at, dry, wet);
+
+    // The largest is 4.4e-9.
+    assertClose(differences, exact, at, EXACT, 1e-8);
+  }
+
+  private static Derivatives of(
+      HessianAssembly assembly, CompressorCoefficients at, float[] dry, float[] wet) {
+    LaneLoss loss = assembly.newLoss(0.995, dry.length, false);
+    LaneSignals signals = new LaneSignals(1, dry.length);
+    signals.fillLevel(0, 0, dry, 0, dry.length);
+    signals.fillSound(0, 0, dry, wet, 0, dry.length);
+    loss.begin(at);
+    loss.accumulate(signals, 0, dry.length, ones(loss));
+    return loss.derivatives(0);
   }
 
   private static void assertSame(Derivatives actual, Derivatives expected) {
