@@ -9,6 +9,7 @@ module io.gainprint.cli {
   requires io.gainprint.host;
   requires io.gainprint.recordings;
   requires info.picocli;
+  requires jdk.management;
   requires tools.jackson.databind;
 
   opens io.gainprint.cli to

@@ -156,15 +156,13 @@ public final class CompressorObjective implements Objective {
     this.gradients = streaming(Order.GRADIENT);
     int lanes = LaneLoss.streaming(pole, Order.VALUE).lanes();
     this.groups = grouped(lanes);
-    if (groups.stream().mapToLong(group -> group.packedBytes(lanes)).sum() < ROOM * freeHeap()) {
-      compute(
-          groups.stream()
-              .map(group -> (Callable<WindowGroup>) () -> group.packed(lanes, cancellation))
-              .toList());
-    }
     this.hessian = hessian;
     int lanesOfHessian = lanesOfHessian(lanes);
     this.hessianGroups = lanesOfHessian == lanes ? groups : grouped(lanesOfHessian);
+    packWhereThereIsRoom(groups, lanes);
+    if (lanesOfHessian != lanes) {
+      packWhereThereIsRoom(hessianGroups, lanesOfHessian);
+    }
     this.hessians = hessianLosses(lanesOfHessian);
     this.targetEnergy =
         sum(
@@ -216,6 +214,16 @@ public final class CompressorObjective implements Objective {
     return new LossPool(
         () -> assembly.newLoss(pole, rowsOfLongest(), lanes > 1),
         (int) Math.min(Integer.MAX_VALUE, atOnce));
+  }
+
+  private void packWhereThereIsRoom(List<WindowGroup> windowGroups, int lanes) {
+    if (windowGroups.stream().mapToLong(group -> group.packedBytes(lanes)).sum()
+        < ROOM * freeHeap()) {
+      compute(
+          windowGroups.stream()
+              .map(group -> (Callable<WindowGroup>) () -> group.packed(lanes, cancellation))
+              .toList());
+    }
   }
 
   /// What the heap could still hold, if what is garbage now were collected or not.
