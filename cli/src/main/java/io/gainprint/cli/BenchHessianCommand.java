@@ -37,7 +37,8 @@ import tools.jackson.databind.node.ObjectNode;
       "ns per sample of the recording: windows overlap, so that 9 %% more is computed, and lanes"
           + " without a window idle.",
       "deviation: the largest of an element of gradient or Hessian from the reference, in units in"
-          + " which the Gauss-Newton matrix has a unit diagonal.",
+          + " which the Gauss-Newton matrix has a unit diagonal. Differences also see that samples"
+          + " change from attack to release between their points, which no exact assembly does.",
       "",
       "Examples:",
       "  gainprint bench hessian",
