@@ -87,7 +87,7 @@ final class BenchHessianCommand implements Callable<Integer> {
   @Option(
       names = "--repetitions",
       paramLabel = "<n>",
-      defaultValue = "7",
+      defaultValue = "5",
       description = "Measurements of each row; ${DEFAULT-VALUE} if left out.")
   int repetitions;
 

@@ -217,8 +217,8 @@ public final class CompressorObjective implements Objective {
   }
 
   private void packWhereThereIsRoom(List<WindowGroup> windowGroups, int lanes) {
-    if (windowGroups.stream().mapToLong(group -> group.packedBytes(lanes)).sum()
-        < ROOM * freeHeap()) {
+    long bytes = windowGroups.stream().mapToLong(group -> group.packedBytes(lanes)).sum();
+    if (bytes < ROOM * freeHeap() || bytes < ROOM * freeHeapOnceCollected()) {
       compute(
           windowGroups.stream()
               .map(group -> (Callable<WindowGroup>) () -> group.packed(lanes, cancellation))
@@ -226,10 +226,15 @@ public final class CompressorObjective implements Objective {
     }
   }
 
-  /// What the heap could still hold, if what is garbage now were collected or not.
   private static long freeHeap() {
     Runtime runtime = Runtime.getRuntime();
     return runtime.maxMemory() - (runtime.totalMemory() - runtime.freeMemory());
+  }
+
+  /// What is free without what only waits to be collected.
+  private static long freeHeapOnceCollected() {
+    System.gc();
+    return freeHeap();
   }
 
   /// The same objective over some of the windows, evenly spread, to look around cheaply.

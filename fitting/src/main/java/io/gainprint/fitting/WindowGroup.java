@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 /// The rows are made once, by [#packed], or anew whenever they are fed, which takes no memory and
 /// gives the same results to the last bit. Safe for use by several threads once it is packed.
 final class WindowGroup {
-  /// Rows made at a time if they are not kept; a multiple of every loss's block, so that blocks are
-  /// the same.
-  private static final int CHUNK = 4096;
+  /// Rows fed at a time, whether they are kept or made, so that both give the same bits; a multiple
+  /// of the blocks of all losses.
+  private static final int CHUNK = 4800;
 
   private final float[] dry;
   private final float[] wet;
