@@ -74,7 +74,7 @@ final class GainprintTest {
     assertThat(err.toString().lines())
         .containsExactly(
             "gainprint: Unmatched argument at index 0: 'generate-completio'",
-            "Did you mean: gainprint generate-completion or gainprint evaluate?",
+            "Did you mean: gainprint generate-completion or gainprint evaluate or gainprint bench?",
             "Try 'gainprint --help'.");
   }
 

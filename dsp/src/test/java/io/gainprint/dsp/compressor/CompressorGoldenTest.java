@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.gainprint.dsp.Derivatives;
+import io.gainprint.dsp.compressor.lanes.HessianAssembly;
+import io.gainprint.dsp.compressor.lanes.LaneLoss;
+import io.gainprint.dsp.compressor.lanes.LaneSignals;
 import io.gainprint.dsp.filter.PreEmphasis;
 import java.util.Arrays;
 import java.util.List;
@@ -94,6 +97,66 @@ class CompressorGoldenTest {
     CompressorLoss loss = new CompressorLoss(coefficients(golden), POLE, 0, order);
     loss.accumulate(x, golden.array("preEmphasisTarget"), ones, 0, x.length);
     return loss;
+  }
+
+  /// Every assembly on both kinds of code, against the scalar loss on the same floats.
+  @ParameterizedTest
+  @MethodSource("cases")
+  void lossesInLanes_ofTheGoldenSoundInFloats_equalTheScalarLoss(GoldenCase golden) {
+    CompressorCoefficients at = coefficients(golden);
+    float[] x = floats(golden.array("x"));
+    float[] wet = floats(withoutPreEmphasis(golden.array("preEmphasisTarget")));
+    double[] target = doubles(wet);
+    new PreEmphasis(POLE).process(target, 0, target, 0, x.length);
+    double[] ones = new double[x.length];
+    Arrays.fill(ones, 1);
+    CompressorLoss scalar = new CompressorLoss(at, POLE, 0, CompressorLoss.Order.HESSIAN);
+    scalar.accumulate(doubles(x), target, ones, 0, x.length);
+    Derivatives expected = scalar.derivatives();
+
+    for (HessianAssembly assembly : HessianAssembly.values()) {
+      for (boolean isVectorised : new boolean[] {false, true}) {
+        LaneLoss loss = assembly.newLoss(POLE, x.length, isVectorised);
+        LaneSignals signals = new LaneSignals(loss.lanes(), x.length);
+        int lane = loss.lanes() - 1;
+        signals.fillLevel(lane, 0, x, 0, x.length);
+        signals.fillSound(lane, 0, x, wet, 0, x.length);
+        double[] weights = new double[loss.lanes()];
+        weights[lane] = 1;
+        loss.begin(at);
+        loss.accumulate(signals, 0, x.length, weights);
+
+        Derivatives d = loss.derivatives(lane);
+        assertThat(d.value() / expected.value()).isCloseTo(1, within(TOLERANCE));
+        assertClose(gradient(d), gradient(expected));
+        if (assembly != HessianAssembly.CENTRAL_DIFFERENCES) { // see HessianAssemblyTest
+          assertClose(hessian(d), hessian(expected));
+        }
+      }
+    }
+  }
+
+  /// The filter undone, `y[n] = y[n−1] + z[n] − ρ z[n−1]`.
+  private static double[] withoutPreEmphasis(double[] z) {
+    double[] y = z.clone();
+    for (int n = 1; n < y.length; n++) {
+      y[n] = y[n - 1] + z[n] - POLE * z[n - 1];
+    }
+    return y;
+  }
+
+  private static float[] floats(double[] values) {
+    float[] floats = new float[values.length];
+    for (int n = 0; n < floats.length; n++) {
+      floats[n] = (float) values[n];
+    }
+    return floats;
+  }
+
+  private static double[] doubles(float[] values) {
+    double[] doubles = new double[values.length];
+    Arrays.setAll(doubles, n -> values[n]);
+    return doubles;
   }
 
   /// The reference's own coefficients, so that the comparison is of the recursions alone.
