@@ -255,6 +255,9 @@ final class FitCommand implements Callable<Integer> {
   private HessianSettings hessian() {
     HessianSettings defaults = HessianSettings.of(HessianAssembly.named(hessian));
     Integer megabytes = hessianMemory;
+    if (megabytes != null && megabytes < 1) {
+      throw new IllegalArgumentException("--hessian-memory must be at least 1 MB: " + megabytes);
+    }
     return megabytes == null
         ? defaults
         : new HessianSettings(defaults.assembly(), defaults.isVectorised(), (long) megabytes << 20);

@@ -3,6 +3,8 @@ package io.gainprint.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.gainprint.dsp.compressor.CompressorParameters;
+import io.gainprint.dsp.compressor.lanes.HessianAssembly;
 import io.gainprint.dsp.unit.Controls;
 import io.gainprint.dsp.unit.Mode;
 import io.gainprint.fitting.profile.Profile;
@@ -10,10 +12,12 @@ import io.gainprint.fitting.profile.ProfileJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -96,6 +100,83 @@ final class FitCommandTest {
     // Six seconds are one window: the same samples from the same rest, summed in another order.
     assertThat(json(evaluated).get("esr").asDouble() / written().settings().getFirst().esr())
         .isCloseTo(1, within(1e-10));
+  }
+
+  /// Little memory, so that a window is worked on at a time where more must be kept of it.
+  @ParameterizedTest
+  @EnumSource
+  void fit_byEveryAssemblyOfTheHessian_findsTheSame(HessianAssembly assembly) throws IOException {
+    fit("zamcomp", "--quiet", "--hessian", assembly, "--hessian-memory", 64);
+    CompressorParameters found = written().settings().getFirst().parameters();
+    fit("zamcomp", "--quiet", "--force");
+    CompressorParameters expected = written().settings().getFirst().parameters();
+
+    // The search ends where it may win 1e-7 of the error, which is flat along threshold and
+    // make-up: ways that differ by rounding end together, that of differences a little beside.
+    double tolerance = assembly == HessianAssembly.CENTRAL_DIFFERENCES ? 2e-2 : 1e-6;
+    assertThat(found.thresholdDb() / expected.thresholdDb()).isCloseTo(1, within(tolerance));
+    assertThat(found.ratio() / expected.ratio()).isCloseTo(1, within(tolerance));
+    assertThat(found.attackMs() / expected.attackMs()).isCloseTo(1, within(tolerance));
+    assertThat(found.releaseMs() / expected.releaseMs()).isCloseTo(1, within(tolerance));
+  }
+
+  /// A Java that is started without the module of vectors.
+  @Test
+  void fit_withoutTheVectorUnit_findsTheSame() throws Exception {
+    fit("la2a-65", "--quiet");
+    CompressorParameters expected = written().settings().getFirst().parameters();
+    Process process =
+        Invocation.process(
+                List.of(),
+                "fit",
+                "--dry",
+                DRY,
+                "--wet",
+                Invocation.recording("la2a-65"),
+                "--output",
+                profile(),
+                "--force",
+                "--quiet")
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectErrorStream(true)
+            .start();
+    assertThat(process.waitFor()).isZero();
+
+    // The last step of the search is smaller than this.
+    CompressorParameters found = written().settings().getFirst().parameters();
+    assertThat(found.thresholdDb()).isCloseTo(expected.thresholdDb(), within(1e-6));
+    assertThat(found.ratio()).isCloseTo(expected.ratio(), within(1e-6));
+    assertThat(found.attackMs()).isCloseTo(expected.attackMs(), within(1e-6));
+    assertThat(found.releaseMs()).isCloseTo(expected.releaseMs(), within(1e-4));
+  }
+
+  @Test
+  void fit_unknownAssembly_listsThem() {
+    Invocation run = fit("la2a-65", "--hessian", "forward");
+
+    assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(run.err())
+        .contains("Hessian assembly must be one of block-adjoint, forward-over-forward,");
+  }
+
+  @Test
+  void fit_tooLittleMemoryForAWindow_saysHowMuchItTakes() {
+    Invocation run = fit("la2a-65", "--hessian=reverse-over-reverse", "--hessian-memory=10");
+
+    assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
+    assertThat(run.err())
+        .contains(
+            "reverse-over-reverse keeps 31 MB of a window, and may keep 10 MB: allow more, or take"
+                + " block-adjoint");
+    assertThat(profile()).doesNotExist();
+  }
+
+  @Test
+  void fit_noMemoryForTheHessian_isAMistake() {
+    Invocation run = fit("la2a-65", "--hessian-memory", 0);
+
+    assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(run.err()).contains("--hessian-memory must be at least 1 MB: 0");
   }
 
   @Test

@@ -8,13 +8,17 @@ import io.gainprint.dsp.Derivatives;
 import io.gainprint.dsp.compressor.Compressor;
 import io.gainprint.dsp.compressor.CompressorCoefficients;
 import io.gainprint.dsp.compressor.CompressorParameters;
+import io.gainprint.dsp.compressor.lanes.HessianAssembly;
 import io.gainprint.dsp.filter.PreEmphasis;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CompressorObjectiveTest {
@@ -118,6 +122,72 @@ class CompressorObjectiveTest {
         for (int j = 0; j < z.dimension(); j++) {
           assertThat(actual.hessian(i, j)).isEqualTo(expected.hessian(i, j));
         }
+      }
+    }
+  }
+
+  static Stream<HessianAssembly> exactAssemblies() {
+    return Arrays.stream(HessianAssembly.values())
+        .filter(assembly -> assembly != HessianAssembly.CENTRAL_DIFFERENCES);
+  }
+
+  @ParameterizedTest
+  @MethodSource("exactAssemblies")
+  void derivatives_byEveryAssembly_areTheSame(HessianAssembly assembly) {
+    for (boolean isVectorised : new boolean[] {false, true}) {
+      assertSame(derivatives(new HessianSettings(assembly, isVectorised, 1L << 30)), 1e-12);
+    }
+  }
+
+  /// A second of 8000 samples at 72 to 120 bytes: a megabyte holds one window, and not eight.
+  @ParameterizedTest
+  @MethodSource("exactAssemblies")
+  void derivatives_inLittleMemory_areTheSame(HessianAssembly assembly) {
+    assertSame(derivatives(new HessianSettings(assembly, true, 1L << 20)), 1e-12);
+  }
+
+  /// The samples that change branch between the points make a difference of their own.
+  @Test
+  void derivatives_byCentralDifferences_areNotFarOff() {
+    assertSame(derivatives(HessianSettings.of(HessianAssembly.CENTRAL_DIFFERENCES)), 0.05);
+  }
+
+  @Test
+  void objective_thatMayNotKeepOneWindow_isRefused() {
+    HessianSettings tight =
+        new HessianSettings(HessianAssembly.REVERSE_OVER_REVERSE, true, 900_000);
+    assertThatThrownBy(() -> derivatives(tight))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "reverse-over-reverse keeps 1 MB of a window, and may keep 0 MB: allow more, or take"
+                + " block-adjoint");
+  }
+
+  @Test
+  void hessianSettings_withoutMemory_areRefused() {
+    assertThatThrownBy(() -> new HessianSettings(HessianAssembly.BLOCK_ADJOINT, true, 0))
+        .hasMessage("memory must be more than nothing: 0");
+  }
+
+  private Derivatives derivatives(HessianSettings hessian) {
+    return new CompressorObjective(
+            pair.dry, pair.wet, RATE, PLAN, 0, hessian, executor, new Cancellation())
+        .derivatives(point(ELSEWHERE));
+  }
+
+  /// In units in which the Gauss-Newton matrix has a unit diagonal; sums of some 1e4 products in
+  /// another order.
+  private void assertSame(Derivatives actual, double tolerance) {
+    Derivatives expected = objective.derivatives(point(ELSEWHERE));
+    assertThat(actual.value() / expected.value()).isCloseTo(1, within(1e-12));
+    for (int i = 0; i < expected.dimension(); i++) {
+      double size = Math.sqrt(expected.value() * expected.gaussNewton(i, i));
+      assertThat(actual.gradient(i)).isCloseTo(expected.gradient(i), within(1e-12 * size));
+      for (int j = 0; j <= i; j++) {
+        double both = Math.sqrt(expected.gaussNewton(i, i) * expected.gaussNewton(j, j));
+        assertThat(actual.hessian(i, j))
+            .as("second derivative %d %d", i, j)
+            .isCloseTo(expected.hessian(i, j), within(tolerance * both));
       }
     }
   }

@@ -1,0 +1,96 @@
+package io.gainprint.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+final class BenchHessianCommandTest {
+  private static final Path DRY = Invocation.recording("dry");
+
+  @Test
+  void bench_ofSomeAssemblies_tellsTimeMemoryAndDeviationOfEach() {
+    Invocation run =
+        Invocation.of(
+            "bench",
+            "hessian",
+            "--seconds=4",
+            "--repetitions=1",
+            "--assembly=block-adjoint,tangents-and-adjoint",
+            "--json");
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    JsonNode rows = FitCommandTest.json(run).get("rows");
+    List<String> names =
+        rows.valueStream()
+            .map(row -> row.get("assembly").asString() + " " + row.get("vectorised"))
+            .toList();
+    assertThat(names)
+        .containsExactly(
+            "scalar reference false",
+            "value true",
+            "block-adjoint true",
+            "tangents-and-adjoint true",
+            "tangents-and-adjoint false");
+    for (JsonNode row : rows) {
+      assertThat(row.get("seconds").asDouble()).isEqualTo(4);
+      assertThat(row.get("threads").asInt()).isEqualTo(1);
+      assertThat(row.get("nanosPerSample").asDouble()).isPositive();
+      assertThat(row.get("timesAsFastAsScalar").asDouble()).isPositive();
+      assertThat(row.get("deviation").asDouble()).isLessThan(1e-12); // as the objective's tests
+    }
+    assertThat(rows.get(3).get("keptBytesPerSample").asInt()).isEqualTo(72);
+  }
+
+  /// The scalar reference and the vector unit on recordings: the bound is 1e-12.
+  @ParameterizedTest
+  @CsvSource({"la2a-65", "sc4m", "zamcomp"})
+  void bench_ofARecording_agreesWithTheReference(String unit) {
+    Invocation run =
+        Invocation.of(
+            "bench",
+            "hessian",
+            "--dry",
+            DRY,
+            "--wet",
+            Invocation.recording(unit),
+            "--repetitions=1",
+            "--assembly=block-adjoint",
+            "--json");
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    JsonNode vectorised = FitCommandTest.json(run).get("rows").get(2);
+    assertThat(vectorised.get("assembly").asString()).isEqualTo("block-adjoint");
+    assertThat(vectorised.get("deviation").asDouble()).isLessThan(1e-12);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--seconds=1 | --seconds must be 2 to 3600: 1.0",
+        "--threads=0 | --threads must be at least 1: [0]",
+        "--repetitions=0 | --repetitions must be at least 1: 0",
+        "--assembly=fastest | Hessian assembly must be one of block-adjoint",
+        "--dry=in.wav | --dry and --wet go together, and not with --seconds",
+      })
+  void bench_badOption_isAMistake(String option, String message) {
+    Invocation run = Invocation.of("bench", "hessian", option);
+
+    assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(run.err()).contains(message);
+    assertThat(run.out()).isEmpty();
+  }
+
+  @Test
+  void bench_ofNothing_showsItsCommands() {
+    Invocation run = Invocation.of("bench");
+
+    assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(run.err()).contains("hessian");
+  }
+}
