@@ -16,6 +16,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,8 +39,11 @@ import tools.jackson.databind.node.ObjectNode;
       "",
       "ns per sample of the recording: windows overlap, so that 9 %% more is computed, and lanes"
           + " without a window idle.",
+      "kept B: bytes an assembly keeps of each sample of the windows it works on. alloc B: bytes that"
+          + " all threads allocate in one evaluation. x scalar: the median time of the scalar"
+          + " reference, measured in turn, over the row's.",
       "deviation: the largest of an element of gradient or Hessian from the reference, in units in"
-          + " which the Gauss-Newton matrix has a unit diagonal. Differences also see that samples"
+          + " which the Gauss-Newton matrix and the loss are 1. Differences also see that samples"
           + " change from attack to release between their points, which no exact assembly does.",
       "",
       "Examples:",
@@ -95,7 +101,7 @@ final class BenchHessianCommand implements Callable<Integer> {
   boolean json;
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws Exception {
     if (repetitions < 1) {
       throw new CommandFailure(ExitCode.USAGE, "--repetitions must be at least 1: " + repetitions);
     }
@@ -103,41 +109,53 @@ final class BenchHessianCommand implements Callable<Integer> {
       throw new CommandFailure(ExitCode.USAGE, "--threads must be at least 1: " + threads);
     }
     List<HessianAssembly> chosen = CommandFailure.ofUsage(this::chosen);
-    List<HessianBench.Pair> pairs = pairs();
+    List<Callable<HessianBench.Pair>> pairs = pairs();
     if (!VectorUnit.isPresent()) {
-      common
-          .err()
-          .println(
-              "gainprint: warning: without Java's option --add-modules=jdk.incubator.vector there"
-                  + " is no vector unit to measure");
+      common.err().println("gainprint: warning: " + CommonOptions.NO_VECTORS);
     }
-    if (!json) {
-      common.out().print(HessianBench.Row.HEADER);
-    }
-    ArrayNode rows = Json.object().putArray("rows");
-    for (HessianBench.Pair pair : pairs) {
-      for (int n : threads) {
-        try (HessianBench bench = new HessianBench(pair, n, repetitions)) {
-          bench.measure(
-              chosen,
-              row -> {
-                row.put(rows.addObject());
-                if (!json) {
-                  common.out().print(row.text());
-                  common.out().flush();
-                }
-              });
-        }
-      }
-    }
+    ObjectNode root = Json.object();
+    root.put("java", Runtime.version().toString());
+    root.put("processors", Runtime.getRuntime().availableProcessors());
+    ArrayNode rows = root.putArray("rows");
+    Consumer<HessianBench.Row> report =
+        row -> {
+          if (!json) {
+            common.out().print(rows.isEmpty() ? HessianBench.Row.HEADER : "");
+            common.out().print(row.text());
+            common.out().flush();
+          }
+          row.put(rows.addObject());
+        };
+    bench(pairs, bench -> bench.measureVectors(chosen, report));
+    bench(pairs, bench -> bench.measurePlain(chosen, report));
     if (json) {
-      ObjectNode root = Json.object();
-      root.put("java", Runtime.version().toString());
-      root.put("processors", Runtime.getRuntime().availableProcessors());
-      root.set("rows", rows);
       common.out().print(Json.text(root));
     }
     return ExitCode.OK;
+  }
+
+  /// Does something with every pair on every number of threads.
+  private void bench(List<Callable<HessianBench.Pair>> pairs, Consumer<HessianBench> measurement)
+      throws Exception {
+    for (Callable<HessianBench.Pair> pair : pairs) {
+      HessianBench.Pair made = pair.call();
+      for (int n : threads) {
+        try (ExecutorService executor = Executors.newFixedThreadPool(n)) {
+          CommandFailure.ofWork(() -> {
+            HessianBench bench = new HessianBench(made, executor, n, repetitions);
+            if (!bench.keepsRows()) {
+              common
+                  .err()
+                  .println(
+                      "gainprint: warning: the heap has no room for the rows that evaluations"
+                          + " read, so that each makes them anew");
+            }
+            measurement.accept(bench);
+            return null;
+          });
+        }
+      }
+    }
   }
 
   private List<HessianAssembly> chosen() {
@@ -146,22 +164,23 @@ final class BenchHessianCommand implements Callable<Integer> {
         : assemblies.stream().map(HessianAssembly::named).toList();
   }
 
-  private List<HessianBench.Pair> pairs() throws IOException {
+  /// What makes each pair, when its turn comes.
+  private List<Callable<HessianBench.Pair>> pairs() {
     Path dryFile = dry;
     Path wetFile = wet;
     if (dryFile != null && wetFile != null && seconds == null) {
-      return List.of(read(dryFile, wetFile));
+      return List.of(() -> read(dryFile, wetFile));
     }
     if (dryFile != null || wetFile != null) {
       throw new CommandFailure(
           ExitCode.USAGE, "--dry and --wet go together, and not with --seconds");
     }
-    List<HessianBench.Pair> rendered = new ArrayList<>();
+    List<Callable<HessianBench.Pair>> rendered = new ArrayList<>();
     for (double length : seconds == null ? List.of(177.0) : seconds) {
       if (!(length >= 2 && length <= 3600)) {
         throw new CommandFailure(ExitCode.USAGE, "--seconds must be 2 to 3600: " + length);
       }
-      rendered.add(rendered(length));
+      rendered.add(() -> rendered(length));
     }
     return rendered;
   }

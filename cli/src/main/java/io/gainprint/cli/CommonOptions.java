@@ -15,6 +15,11 @@ final class CommonOptions {
   /// The name under which [ErrorReport] looks for the option.
   static final String DEBUG = "--debug";
 
+  /// Where Java was started by hand.
+  static final String NO_VECTORS =
+      "without Java's option --add-modules=jdk.incubator.vector there is no vector unit, and fits"
+          + " take ten times as long";
+
   @Mixin final StandardHelp standardHelp = new StandardHelp();
 
   @Option(

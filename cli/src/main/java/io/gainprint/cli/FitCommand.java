@@ -1,6 +1,7 @@
 package io.gainprint.cli;
 
 import io.gainprint.dsp.compressor.lanes.HessianAssembly;
+import io.gainprint.dsp.compressor.lanes.VectorUnit;
 import io.gainprint.dsp.unit.Controls;
 import io.gainprint.dsp.unit.Mode;
 import io.gainprint.fitting.Cancellation;
@@ -93,15 +94,16 @@ final class FitCommand implements Callable<Integer> {
       completionCandidates = Assemblies.class,
       description =
           "How the exact Hessian is put together: ${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE}, the"
-              + " fastest, if left out. All but the differences find the same.")
+              + " fastest, if left out. All give the same up to rounding, except the differences.")
   String hessian;
 
   @Option(
       names = "--hessian-memory",
       paramLabel = "<MB>",
       description =
-          "What assemblies other than the default may keep of the windows they work on at once: the"
-              + " less, the fewer windows at a time; a quarter of Java's heap if left out.")
+          "What an assembly that keeps signals of whole windows may keep at once, in MB of 2^20"
+              + " bytes: with less, fewer windows are worked on at a time. A quarter of Java's heap"
+              + " if left out.")
   @Nullable Integer hessianMemory;
 
   @Option(
@@ -129,6 +131,9 @@ final class FitCommand implements Callable<Integer> {
     Path target = output != null ? output : Path.of(stem(recordings.wet()) + ".gainprint.json");
     outputs.check(target, recordings.dry(), recordings.wet());
     PairOptions.Loaded loaded = recordings.load(common.err());
+    if (!VectorUnit.isPresent() && !common.quiet()) {
+      common.err().println("gainprint: warning: " + CommonOptions.NO_VECTORS);
+    }
 
     Cancellation cancellation = gainprint.interruption.listen();
     Fitted fitted =

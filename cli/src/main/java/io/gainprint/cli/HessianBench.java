@@ -16,7 +16,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.ToDoubleFunction;
@@ -24,18 +23,22 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Times evaluations of the fit's objective, each in turn with the scalar reference, so that both
 /// see the same noise of the machine.
-final class HessianBench implements AutoCloseable {
+final class HessianBench {
   /// Where everything is evaluated: off the minimum, so that no part of the Hessian vanishes.
   private static final CompressorParameters POINT = new CompressorParameters(-26, 3, 3, 180, 1);
 
-  private static final long WARM_UP_NANOS = 1_000_000_000L;
-  private static final int LEAST_WARM_UPS = 2;
+  private static final String VALUE = "value";
+
+  private static final long LEAST_WARM_UP_NANOS = 1_000_000_000L;
+  private static final long MOST_WARM_UP_NANOS = 15_000_000_000L;
 
   private final Pair pair;
   private final int threads;
   private final int repetitions;
   private final ExecutorService executor;
   private final Vector point;
+  private final CompressorObjective scalar;
+  private final Derivatives reference;
 
   /// A pair of recordings; the arrays are shared.
   static final class Pair {
@@ -52,13 +55,17 @@ final class HessianBench implements AutoCloseable {
 
   /// One line of the result.
   ///
-  /// @param what the assembly, or `value`
+  /// @param what the assembly, `value` or the reference
   /// @param isVectorised whether on the vector unit
   /// @param seconds length of the recording, s
+  /// @param threads threads that compute
   /// @param nanos median time per sample of the recording, ns
+  /// @param leastNanos least time likewise
+  /// @param mostNanos most time likewise
   /// @param keptBytes what the assembly keeps per sample of the windows it works on
   /// @param allocatedBytes what one evaluation allocates in all
-  /// @param speed how many times as fast as the scalar reference in turn with it
+  /// @param speed how many times as fast as the scalar reference in turn with it; NaN where that
+  ///   computes more
   /// @param deviation from the reference
   record Row(
       String what,
@@ -90,7 +97,7 @@ final class HessianBench implements AutoCloseable {
     String text() {
       return String.format(
           Locale.ROOT,
-          "%-22s %-7s %7.0f %7d %9.2f %8.2f - %6.2f %7d %10d %8.1f %10.1e%n",
+          "%-22s %-7s %7.0f %7d %9.2f %8.2f - %6.2f %7d %10d %8s %10.1e%n",
           what,
           isVectorised ? "vectors" : "plain",
           seconds,
@@ -100,7 +107,7 @@ final class HessianBench implements AutoCloseable {
           mostNanos,
           keptBytes,
           allocatedBytes,
-          speed,
+          Double.isNaN(speed) ? "" : String.format(Locale.ROOT, "%.1f", speed),
           deviation);
     }
 
@@ -114,60 +121,57 @@ final class HessianBench implements AutoCloseable {
       node.put("mostNanosPerSample", mostNanos);
       node.put("keptBytesPerSample", keptBytes);
       node.put("allocatedBytesPerEvaluation", allocatedBytes);
-      node.put("timesAsFastAsScalar", speed);
+      Json.put(node, "timesAsFastAsScalar", speed);
       node.put("deviation", deviation);
     }
   }
 
-  HessianBench(Pair pair, int threads, int repetitions) {
+  /// A bench of one pair of recordings, with the reference evaluated.
+  ///
+  /// @param executor what computes, on so many threads
+  /// @throws IllegalArgumentException if the pair is too short, or memory too little
+  HessianBench(Pair pair, ExecutorService executor, int threads, int repetitions) {
     this.pair = pair;
     this.threads = threads;
     this.repetitions = repetitions;
-    this.executor = Executors.newFixedThreadPool(threads);
+    this.executor = executor;
     this.point = new CompressorCoordinates(pair.sampleRateHz).toPoint(POINT.at(pair.sampleRateHz));
+    this.scalar = objective(HessianAssembly.BLOCK_ADJOINT, false);
+    this.reference = scalar.derivatives(point);
+    warmUp(() -> derivatives(scalar));
   }
 
-  @Override
-  public void close() {
-    executor.close();
-  }
-
-  /// Measures and tells of every row as it is there: the reference, the value alone, and the
-  /// assemblies.
-  void measure(List<HessianAssembly> assemblies, Consumer<Row> rows) {
-    CompressorObjective scalar = objective(HessianAssembly.BLOCK_ADJOINT, false);
-    Derivatives reference = scalar.derivatives(point);
-    warmUp(() -> scalar.derivatives(point).value());
-    rows.accept(
-        row("scalar reference", false, 0, scalar, scalar, o -> o.derivatives(point).value(), 0));
-    rows.accept(
-        row(
-            "value",
-            VectorUnit.isPresent(),
-            0,
-            scalar,
-            scalar,
-            o -> o.value(point),
-            Math.abs(scalar.value(point) / reference.value() - 1)));
-    // Vectors first: once plain kernels have run, the compiler expects both kinds at every call.
-    for (boolean isVectorised : new boolean[] {true, false}) {
-      for (HessianAssembly assembly : assemblies) {
-        boolean isReference = assembly == HessianAssembly.BLOCK_ADJOINT && !isVectorised;
-        if (!isReference && (VectorUnit.isPresent() || !isVectorised)) {
-          CompressorObjective objective = objective(assembly, isVectorised);
-          double deviation = deviation(objective.derivatives(point), reference);
-          rows.accept(
-              row(
-                  assembly.toString(),
-                  isVectorised,
-                  assembly.bytesPerSample(),
-                  scalar,
-                  objective,
-                  o -> o.derivatives(point).value(),
-                  deviation));
-        }
-      }
+  /// Measures the reference, the value alone and the assemblies on the vector unit.
+  void measureVectors(List<HessianAssembly> assemblies, Consumer<Row> rows) {
+    rows.accept(row("scalar reference", false, 0, scalar, this::derivatives, 0));
+    if (VectorUnit.isPresent()) {
+      double deviation = Math.abs(scalar.value(point) / reference.value() - 1);
+      rows.accept(row(VALUE, true, 0, scalar, o -> o.value(point), deviation));
+      assemblies.forEach(assembly -> rows.accept(row(assembly, true)));
     }
+  }
+
+  /// Measures the assemblies in plain Java. Those on the vector unit come before, with all lengths
+  /// and threads: once plain kernels have run, the compiler expects both kinds at every call.
+  void measurePlain(List<HessianAssembly> assemblies, Consumer<Row> rows) {
+    assemblies.stream()
+        .filter(assembly -> assembly != HessianAssembly.BLOCK_ADJOINT) // which is the reference
+        .forEach(assembly -> rows.accept(row(assembly, false)));
+  }
+
+  private Row row(HessianAssembly assembly, boolean isVectorised) {
+    CompressorObjective objective = objective(assembly, isVectorised);
+    return row(
+        assembly.toString(),
+        isVectorised,
+        assembly.bytesPerSample(),
+        objective,
+        this::derivatives,
+        deviation(objective.derivatives(point), reference));
+  }
+
+  private double derivatives(CompressorObjective objective) {
+    return objective.derivatives(point).value();
   }
 
   private CompressorObjective objective(HessianAssembly assembly, boolean isVectorised) {
@@ -186,18 +190,17 @@ final class HessianBench implements AutoCloseable {
       String what,
       boolean isVectorised,
       long keptBytes,
-      CompressorObjective scalar,
       CompressorObjective objective,
       ToDoubleFunction<CompressorObjective> evaluation,
       double deviation) {
     DoubleSupplier measured = () -> evaluation.applyAsDouble(objective);
-    DoubleSupplier reference = () -> scalar.derivatives(point).value();
+    DoubleSupplier inTurn = () -> derivatives(scalar);
     warmUp(measured);
     double[] times = new double[repetitions];
     double[] referenceTimes = new double[repetitions];
     for (int k = 0; k < repetitions; k++) {
       times[k] = nanosPerSample(measured);
-      referenceTimes[k] = nanosPerSample(reference);
+      referenceTimes[k] = nanosPerSample(inTurn);
     }
     Arrays.sort(times);
     Arrays.sort(referenceTimes);
@@ -211,14 +214,21 @@ final class HessianBench implements AutoCloseable {
         times[repetitions - 1],
         keptBytes,
         allocatedBytes(measured),
-        median(referenceTimes) / median(times),
+        what.equals(VALUE) ? Double.NaN : median(referenceTimes) / median(times),
         deviation);
   }
 
-  private static void warmUp(DoubleSupplier evaluation) {
-    long end = System.nanoTime() + WARM_UP_NANOS;
-    for (int k = 0; k < LEAST_WARM_UPS || System.nanoTime() < end; k++) {
-      use(evaluation.getAsDouble());
+  /// Until two evaluations in a row take the same time, to 10 %, and a second has passed: compiled
+  /// code comes late, and vectors live on the heap before.
+  private void warmUp(DoubleSupplier evaluation) {
+    long start = System.nanoTime();
+    double last = nanosPerSample(evaluation);
+    for (long elapsed = 0; elapsed < MOST_WARM_UP_NANOS; elapsed = System.nanoTime() - start) {
+      double next = nanosPerSample(evaluation);
+      if (Math.abs(next / last - 1) < 0.1 && elapsed > LEAST_WARM_UP_NANOS) {
+        return;
+      }
+      last = next;
     }
   }
 
@@ -234,6 +244,11 @@ final class HessianBench implements AutoCloseable {
     long before = bean.getTotalThreadAllocatedBytes();
     use(evaluation.getAsDouble());
     return bean.getTotalThreadAllocatedBytes() - before;
+  }
+
+  /// Whether every evaluation reads rows that are kept, as it does where the heap has room.
+  boolean keepsRows() {
+    return scalar.keepsRows();
   }
 
   /// Keeps the compiler from leaving out what nobody reads.

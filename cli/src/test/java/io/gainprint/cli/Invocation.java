@@ -22,6 +22,9 @@ record Invocation(int exitCode, String out, String err) {
     return new Invocation(exitCode, out.toString(), err.toString());
   }
 
+  /// The virtual machine's option that opens the vector unit.
+  static final String VECTORS = "--add-modules=jdk.incubator.vector";
+
   /// Six seconds of one of the project's recordings: `dry`, or the unit it went through, `la2a-65`,
   /// `sc4m` or `zamcomp`.
   static Path recording(String name) {

@@ -56,7 +56,7 @@ final class SoakTest {
 
   private static void run(String heap, Object... args) throws Exception {
     Process process =
-        Invocation.process(List.of(heap), args)
+        Invocation.process(List.of(heap, Invocation.VECTORS), args)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();

@@ -213,6 +213,8 @@ public final class CompressorFit {
   }
 
   /// Searches from all other starts at the same time.
+  ///
+  /// @throws CancellationException if one was cancelled; the best of all is kept
   private Found bestOfOtherStarts(NewtonRaphson scout, CompressorObjective on) {
     try (ExecutorService atOnce = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<Minimum>> searches =
@@ -220,9 +222,16 @@ public final class CompressorFit {
               .map(start -> atOnce.submit(() -> scout.minimise(on, begin(on, start), _ -> {})))
               .toList();
       List<Found> found = new ArrayList<>();
+      @Nullable CancellationException cancelled = null;
       for (Future<Minimum> search : searches) {
-        cancellation.throwIfRequested();
-        found.add(report(await(search, atOnce), on));
+        try {
+          found.add(report(await(search, atOnce), on));
+        } catch (CancellationException e) {
+          cancelled = e; // and so are the others, whose best counts too
+        }
+      }
+      if (cancelled != null) {
+        throw cancelled;
       }
       return found.stream().min(Comparator.comparingDouble(Found::loss)).orElseThrow();
     }
@@ -246,7 +255,9 @@ public final class CompressorFit {
     try {
       return search.get();
     } catch (ExecutionException e) {
+      searches.shutdownNow();
       switch (Objects.requireNonNull(e.getCause())) {
+        case CancellationException cancelled -> throw cancelled;
         case Error error -> throw error;
         case RuntimeException failure -> throw failure;
         default -> throw new IllegalStateException(e); // no search throws a checked exception

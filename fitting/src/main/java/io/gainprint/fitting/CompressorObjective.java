@@ -3,8 +3,6 @@ package io.gainprint.fitting;
 import io.gainprint.dsp.Decibels;
 import io.gainprint.dsp.Derivatives;
 import io.gainprint.dsp.compressor.CompressorCoefficients;
-import io.gainprint.dsp.compressor.CompressorLoss.Order;
-import io.gainprint.dsp.compressor.lanes.HessianAssembly;
 import io.gainprint.dsp.compressor.lanes.LaneLoss;
 import io.gainprint.dsp.filter.PreEmphasis;
 import java.util.ArrayList;
@@ -27,19 +25,18 @@ import java.util.stream.IntStream;
 /// ```
 ///
 /// Windows are computed in groups, one window in each lane of the vector unit, and the groups by
-/// the threads of an executor. No lane knows of another, and windows are summed in a fixed order,
-/// pair by pair: the result does not depend on lanes or threads.
+/// the threads of an executor. Windows are summed in a fixed order, pair by pair: the result does
+/// not depend on the number of threads, and on that of lanes only by rounding. Up to as many
+/// windows as there are lanes are one group, and so the work of one thread.
 ///
 /// Recordings are kept as the arrays of floats given. Beside them the rows that the lanes read are
-/// kept, 16 bytes a sample, where the heap has room for them; else they are made anew, chunk by
-/// chunk, for every evaluation, with the same results. An assembly of the Hessian that keeps
-/// signals of a whole window works on as few windows at a time as its memory allows. Safe for use
-/// by several threads.
+/// kept, 16 bytes a sample, where the heap has room for them, for which it may be collected; else
+/// they are made anew for every evaluation, with the same results. An assembly of the Hessian that
+/// keeps signals of a whole window works on as few windows at a time as its memory allows. Safe for
+/// use by several threads.
 public final class CompressorObjective implements Objective {
   /// The share of the free heap that rows may fill.
   private static final double ROOM = 0.6;
-
-  private static final long MEGABYTE = 1 << 20;
 
   private final float[] dry;
   private final float[] wet;
@@ -53,10 +50,7 @@ public final class CompressorObjective implements Objective {
   private final CompressorCoordinates coordinates;
   private final double targetEnergy;
 
-  private final LossPool values;
-  private final LossPool gradients;
-  private final HessianSettings hessian;
-  private final LossPool hessians;
+  private final LossPools losses;
 
   /// The groups that the Hessian's losses can take, with as many windows as they have lanes.
   private final List<WindowGroup> hessianGroups;
@@ -117,7 +111,10 @@ public final class CompressorObjective implements Objective {
         sampleRateHz,
         plan.over(dry.length, sampleRateHz),
         lookAheadSamples,
-        hessian,
+        new LossPools(
+            PreEmphasis.poleAt(sampleRateHz),
+            hessian,
+            Math.min(plan.samples(sampleRateHz), dry.length) + lookAheadSamples),
         executor,
         cancellation);
     if (windows.isEmpty()) {
@@ -136,7 +133,7 @@ public final class CompressorObjective implements Objective {
       double sampleRateHz,
       List<WindowPlan.Window> windows,
       int lookAhead,
-      HessianSettings hessian,
+      LossPools losses,
       ExecutorService executor,
       Cancellation cancellation) {
     if (dry.length != wet.length) {
@@ -152,78 +149,37 @@ public final class CompressorObjective implements Objective {
     this.executor = executor;
     this.cancellation = cancellation;
     this.coordinates = new CompressorCoordinates(sampleRateHz);
-    this.values = streaming(Order.VALUE);
-    this.gradients = streaming(Order.GRADIENT);
-    int lanes = LaneLoss.streaming(pole, Order.VALUE).lanes();
-    this.groups = grouped(lanes);
-    this.hessian = hessian;
-    int lanesOfHessian = lanesOfHessian(lanes);
-    this.hessianGroups = lanesOfHessian == lanes ? groups : grouped(lanesOfHessian);
-    packWhereThereIsRoom(groups, lanes);
-    if (lanesOfHessian != lanes) {
-      packWhereThereIsRoom(hessianGroups, lanesOfHessian);
-    }
-    this.hessians = hessianLosses(lanesOfHessian);
+    this.losses = losses;
+    this.groups = grouped(losses.lanes());
+    this.hessianGroups =
+        losses.hessianLanes() == losses.lanes() ? groups : grouped(losses.hessianLanes());
     this.targetEnergy =
         sum(
             compute(
                 windows.stream().map(window -> (Callable<Double>) () -> energy(window)).toList()));
   }
 
+  /// The windows in groups of so many, whose rows are kept if there is room.
   private List<WindowGroup> grouped(int lanes) {
     List<WindowGroup> result = new ArrayList<>();
     for (int first = 0; first < windows.size(); first += lanes) {
       int end = Math.min(first + lanes, windows.size());
       result.add(new WindowGroup(dry, wet, windows.subList(first, end), lookAhead));
     }
-    return List.copyOf(result);
-  }
-
-  private LossPool streaming(Order order) {
-    return new LossPool(() -> LaneLoss.streaming(pole, order), Integer.MAX_VALUE);
-  }
-
-  /// As many lanes as the vector unit has; one where it is not to be used, or memory does not allow
-  /// so many windows at once.
-  private int lanesOfHessian(int most) {
-    return hessian.isVectorised() && hessian.memoryBytes() >= most * bytesOfWindow() ? most : 1;
-  }
-
-  /// What the Hessian's assembly keeps of the longest window.
-  private long bytesOfWindow() {
-    return hessian.assembly().bytesPerSample() * rowsOfLongest();
-  }
-
-  private int rowsOfLongest() {
-    return windows.stream().mapToInt(WindowPlan.Window::length).max().orElse(0) + lookAhead;
-  }
-
-  private LossPool hessianLosses(int lanes) {
-    HessianAssembly assembly = hessian.assembly();
-    long bytes = lanes * bytesOfWindow();
-    if (bytes > hessian.memoryBytes()) {
-      throw new IllegalArgumentException(
-          "%s keeps %d MB of a window, and may keep %d MB: allow more, or take %s"
-              .formatted(
-                  assembly,
-                  Math.ceilDiv(bytes, MEGABYTE),
-                  hessian.memoryBytes() / MEGABYTE,
-                  HessianAssembly.BLOCK_ADJOINT));
+    long bytes = result.stream().mapToLong(group -> group.packedBytes(lanes)).sum();
+    if (!isRoomFor(bytes)) {
+      return List.copyOf(result);
     }
-    long atOnce = bytes == 0 ? Integer.MAX_VALUE : hessian.memoryBytes() / bytes;
-    return new LossPool(
-        () -> assembly.newLoss(pole, rowsOfLongest(), lanes > 1),
-        (int) Math.min(Integer.MAX_VALUE, atOnce));
+    return compute(
+        result.stream()
+            .map(group -> (Callable<WindowGroup>) () -> group.packed(lanes, cancellation))
+            .toList());
   }
 
-  private void packWhereThereIsRoom(List<WindowGroup> windowGroups, int lanes) {
-    long bytes = windowGroups.stream().mapToLong(group -> group.packedBytes(lanes)).sum();
-    if (bytes < ROOM * freeHeap() || bytes < ROOM * freeHeapOnceCollected()) {
-      compute(
-          windowGroups.stream()
-              .map(group -> (Callable<WindowGroup>) () -> group.packed(lanes, cancellation))
-              .toList());
-    }
+  private boolean isRoomFor(long bytes) {
+    long reserved = losses.reservedBytes();
+    return bytes < ROOM * (freeHeap() - reserved)
+        || bytes < ROOM * (freeHeapOnceCollected() - reserved);
   }
 
   private static long freeHeap() {
@@ -251,7 +207,7 @@ public final class CompressorObjective implements Objective {
             .mapToObj(k -> windows.get((int) ((2L * k + 1) * n / (2L * atMost))))
             .toList();
     return new CompressorObjective(
-        dry, wet, sampleRateHz, some, lookAhead, hessian, executor, cancellation);
+        dry, wet, sampleRateHz, some, lookAhead, losses, executor, cancellation);
   }
 
   /// The make-up gain that gives a compressor's output the level of the target: the quotient of
@@ -290,6 +246,15 @@ public final class CompressorObjective implements Objective {
     return Decibels.fromFactor(peak);
   }
 
+  /// Whether the rows that evaluations read are kept; else each makes them anew, which takes
+  /// several times as long as the value alone.
+  ///
+  /// @return true if the heap had room for them
+  public boolean keepsRows() {
+    return groups.stream().allMatch(WindowGroup::isPacked)
+        && hessianGroups.stream().allMatch(WindowGroup::isPacked);
+  }
+
   /// The energy that the error is compared with.
   ///
   /// @return Σ P(t)² over all counted samples, > 0
@@ -312,7 +277,10 @@ public final class CompressorObjective implements Objective {
     CompressorCoefficients at = coordinates.toCoefficients(z);
     List<Derivatives> ofWindows =
         overGroups(
-            hessianGroups, hessians, at, (group, loss) -> perLane(group, loss, loss::derivatives));
+            hessianGroups,
+            losses.hessians(),
+            at,
+            (group, loss) -> perLane(group, loss, loss::derivatives));
     return coordinates.chain(sumOf(ofWindows).times(1 / targetEnergy), z);
   }
 
@@ -323,7 +291,10 @@ public final class CompressorObjective implements Objective {
   public double esr(CompressorCoefficients coefficients) {
     return sum(
             overGroups(
-                groups, values, coefficients, (group, loss) -> perLane(group, loss, loss::value)))
+                groups,
+                losses.values(),
+                coefficients,
+                (group, loss) -> perLane(group, loss, loss::value)))
         / targetEnergy;
   }
 
@@ -337,7 +308,7 @@ public final class CompressorObjective implements Objective {
     int segment = Math.max(1, (int) (segmentSeconds * sampleRateHz));
     return overGroups(
             groups,
-            gradients,
+            losses.gradients(),
             coefficients,
             (group, loss) -> segmentGradients(group, loss, segment))
         .stream()
@@ -376,7 +347,7 @@ public final class CompressorObjective implements Objective {
     List<Derivatives> ofWindows =
         overGroups(
             groups,
-            gradients,
+            losses.gradients(),
             coefficients,
             (group, loss) -> perLane(group, loss, loss::derivatives));
     return sumOf(ofWindows).gaussNewton(makeUp, makeUp) / (2 * Decibels.KAPPA * Decibels.KAPPA);
@@ -418,13 +389,13 @@ public final class CompressorObjective implements Objective {
   /// What is to be known of each window, from losses at one point; in order.
   private <T> List<T> overGroups(
       List<WindowGroup> windowGroups,
-      LossPool losses,
+      LossPool pool,
       CompressorCoefficients at,
       BiFunction<WindowGroup, LaneLoss, List<T>> resultsOfGroup) {
     List<Callable<List<T>>> tasks = new ArrayList<>();
     for (WindowGroup group : windowGroups) {
       tasks.add(() ->
-          losses.lend(loss -> {
+          pool.lend(loss -> {
             loss.begin(at);
             return resultsOfGroup.apply(group, loss);
           }));

@@ -2,7 +2,8 @@ package io.gainprint.fitting;
 
 import io.gainprint.dsp.compressor.lanes.HessianAssembly;
 
-/// How the Hessian is computed. All assemblies but the differences give the same one.
+/// How the Hessian is computed. All assemblies but the differences give the same one, up to
+/// rounding.
 ///
 /// @param assembly how it is put together
 /// @param isVectorised whether on the vector unit, a window in each lane; where Java was started

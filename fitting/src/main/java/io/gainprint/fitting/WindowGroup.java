@@ -11,29 +11,45 @@ import org.jspecify.annotations.Nullable;
 /// samples ahead of the sound, so that the sound begins at row D and ends D rows after its window.
 /// Lanes without a window, and windows that have ended, are silent and not counted.
 ///
-/// The rows are made once, by [#packed], or anew whenever they are fed, which takes no memory and
-/// gives the same results to the last bit. Safe for use by several threads once it is packed.
+/// The rows are made once, by [#packed], or anew, chunk by chunk, whenever they are fed, which
+/// gives the same results to the last bit and takes several times as long as the value alone.
+/// Immutable; safe for use by several threads.
 final class WindowGroup {
-  /// Rows fed at a time, whether they are kept or made, so that both give the same bits; a multiple
-  /// of the blocks of all losses.
+  /// Rows fed at a time, whether they are kept or made, so that both are cut alike and give the
+  /// same bits.
   private static final int CHUNK = 4800;
 
   private final float[] dry;
   private final float[] wet;
   private final List<WindowPlan.Window> windows;
   private final int lookAhead;
-  private @Nullable LaneSignals packed;
+  private final @Nullable LaneSignals packed;
 
   WindowGroup(float[] dry, float[] wet, List<WindowPlan.Window> windows, int lookAhead) {
+    this(dry, wet, windows, lookAhead, null);
+  }
+
+  private WindowGroup(
+      float[] dry,
+      float[] wet,
+      List<WindowPlan.Window> windows,
+      int lookAhead,
+      @Nullable LaneSignals packed) {
     this.dry = dry;
     this.wet = wet;
     this.windows = windows;
     this.lookAhead = lookAhead;
+    this.packed = packed;
   }
 
   /// The windows, by lane.
   List<WindowPlan.Window> windows() {
     return windows;
+  }
+
+  /// Whether its rows are kept.
+  boolean isPacked() {
+    return packed != null;
   }
 
   /// The bytes that keeping all rows takes.
@@ -57,17 +73,14 @@ final class WindowGroup {
     return lane < windows.size() ? windows.get(lane).length() + lookAhead : 0;
   }
 
-  /// Makes all rows now and keeps them.
-  ///
-  /// @return this
+  /// The same group with all its rows made and kept.
   WindowGroup packed(int lanes, Cancellation cancellation) {
     LaneSignals signals = new LaneSignals(lanes, rows());
     for (int row = 0; row < rows(); row += CHUNK) { // lanes share cache lines: not one by one
       cancellation.throwIfRequested();
       fill(signals, row, row, Math.min(CHUNK, rows() - row));
     }
-    packed = signals;
-    return this;
+    return new WindowGroup(dry, wet, windows, lookAhead, signals);
   }
 
   /// Feeds a loss all rows.

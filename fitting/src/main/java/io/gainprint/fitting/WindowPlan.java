@@ -47,6 +47,15 @@ public record WindowPlan(double windowSeconds, double warmUpSeconds) {
     }
   }
 
+  /// The samples of a whole window.
+  ///
+  /// @param sampleRateHz sample rate, Hz
+  /// @return its length, more than the warm-up
+  int samples(double sampleRateHz) {
+    int warmUp = (int) (warmUpSeconds * sampleRateHz);
+    return Math.max(warmUp + 1, (int) (windowSeconds * sampleRateHz));
+  }
+
   /// The windows of a recording.
   ///
   /// @param samples its length, ≥ 0
@@ -54,7 +63,7 @@ public record WindowPlan(double windowSeconds, double warmUpSeconds) {
   /// @return the windows in order; none if the recording ends within the first warm-up
   public List<Window> over(int samples, double sampleRateHz) {
     int warmUp = (int) (warmUpSeconds * sampleRateHz);
-    int length = Math.max(warmUp + 1, (int) (windowSeconds * sampleRateHz));
+    int length = samples(sampleRateHz);
     List<Window> windows = new ArrayList<>();
     for (long start = 0; start + warmUp < samples; start += length - warmUp) {
       windows.add(

@@ -6,6 +6,7 @@ import io.gainprint.dsp.compressor.CompressorCoefficients;
 import io.gainprint.dsp.compressor.CompressorLoss.Order;
 import io.gainprint.dsp.filter.PreEmphasis;
 import java.util.Arrays;
+import java.util.Objects;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
@@ -28,8 +29,8 @@ import jdk.incubator.vector.VectorSpecies;
 /// P(m g_i x); all products that gradient and Gauss-Newton matrix need are those of the six signals
 /// r, z, z_u, z_s, z_A, z_R.
 ///
-/// *Second order.* Because f_TT = κ s f_T and f_Ts = κ f + κ s f_s, and since the sensitivities to
-/// T and s run the same recursion,
+/// *Second order.* Because f_TT = κ s f_T and f_Ts = κ f [X > T] + κ s f_s, and since the
+/// sensitivities to T and s run the same recursion,
 ///
 /// ```
 /// g_TT = κ s g_T          g_Ts = κ g_u + κ s g_s
@@ -54,6 +55,7 @@ import jdk.incubator.vector.VectorSpecies;
 /// φ[n] = m x[n] (ρ − 1) ρᴺ⁻¹⁻ⁿ + (1 − c[n+1]) φ[n+1]          ψ[n] = (1 − c[n+1]) ψ[n+1], ψ[N−1] = 1
 /// ```
 ///
+/// A block has one weight w for all rows of a lane, with which its sums are multiplied at its end.
 /// The filter is in its transposed form, `z[n] = y[n] + q[n−1]`, `q[n] = ρ z[n] − y[n]`. The
 /// residual is that of one filter: r = P(y − wet).
 ///
@@ -70,7 +72,7 @@ final class BlockAdjointLoss implements LaneLoss {
   private static final int LANES = SPECIES.length();
 
   /// Rows in a block: 20 signals of 24 rows of 8 lanes fill a first-level cache of 32 KB. No power
-  /// of two, at which signals lie 4 KB apart and stores are taken for each other's.
+  /// of two: every few signals would then lie 4 KB apart, and loads wait for stores to another.
   private static final int BLOCK = 24;
 
   /// Rows between two looks for states that have decayed beyond sight.
@@ -271,11 +273,13 @@ final class BlockAdjointLoss implements LaneLoss {
 
   @Override
   public double value(int lane) {
+    Objects.checkIndex(lane, LANES);
     return products[lane];
   }
 
   @Override
   public double gradient(int lane, int i) {
+    Objects.checkIndex(lane, LANES);
     requireDerivatives();
     double inSlope =
         switch (i) {
@@ -292,6 +296,7 @@ final class BlockAdjointLoss implements LaneLoss {
 
   @Override
   public Derivatives derivatives(int lane) {
+    Objects.checkIndex(lane, LANES);
     requireDerivatives();
     // z_T = κ s z_u, z_M = κ z
     double kappaS = Decibels.KAPPA * slope;

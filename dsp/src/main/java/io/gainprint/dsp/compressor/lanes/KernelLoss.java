@@ -130,12 +130,7 @@ abstract sealed class KernelLoss implements LaneLoss
 
   @Override
   public final void accumulate(LaneSignals signals, int from, int rows, double[] weights) {
-    if (signals.lanes() != lanes || weights.length != lanes) {
-      throw new IllegalArgumentException(
-          "lanes must be %d: %d of signals, %d weights"
-              .formatted(lanes, signals.lanes(), weights.length));
-    }
-    Objects.checkFromIndexSize(from, rows, signals.rows());
+    signals.require(lanes, from, rows, weights);
     if (!streaming && rows > capacity - kept) {
       throw new IllegalStateException(
           "more than the %d rows there is place for: %d + %d".formatted(capacity, kept, rows));

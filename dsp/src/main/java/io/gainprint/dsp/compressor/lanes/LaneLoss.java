@@ -12,8 +12,9 @@ import io.gainprint.dsp.compressor.CompressorLoss.Order;
 /// ```
 ///
 /// The lanes know nothing of each other: what one returns does not depend on what lies in the
-/// others, nor on how many there are. One instance serves any number of points and windows, one
-/// after the other, and allocates nothing between them but the results. Not thread-safe.
+/// others, and on how many there are only by rounding. One instance serves any number of points and
+/// windows, one after the other, and allocates nothing between them but the results. Not
+/// thread-safe.
 public interface LaneLoss {
   /// The fastest loss there is here, which adds rows in constant memory: on the vector unit if this
   /// Java was started with the module `jdk.incubator.vector`, else in one lane.

@@ -15,7 +15,7 @@ import java.util.Arrays;
 /// ```
 /// ψ_d = m x Pᵀ(w z_d)
 /// λ_d[n] = ψ_d[n] + (1 − c[n+1]) λ_d[n+1] − c_d[n+1] λ[n+1]
-/// (H d)_i = 2 Σ λ_d s_i + λ (c_d f_i + c f_id + c_i (f_d − g_d⁻))
+/// (H d)_i = 2 Σ (λ_d s_i + λ (c_d f_i + c f_id + c_i (f_d − g_d⁻)))
 /// ```
 ///
 /// The Gauss-Newton matrix is what ψ_d alone gives, so λ_d runs in two parts, its own recursion and

@@ -6,11 +6,11 @@ import static io.gainprint.dsp.compressor.lanes.LaneSums.RECURSIVE;
 /// once all that occurs twice is shared:
 ///
 /// ```
-/// H_ij = G_ij + Σ λ s_ij          because Σ 2 w r P(m x g_ij) = Σ λ s_ij
+/// H_ij = G_ij + 2 Σ λ s_ij          because Σ w r P(m x g_ij) = Σ λ s_ij
 /// ```
 ///
 /// The equality is summation by parts: λ is the transpose of the recursion of g_ij and of the
-/// filter, applied to 2 w r.
+/// filter, applied to w r.
 ///
 /// Two passes, 6 recursions and 7 filters. Keeps what [KernelLoss] does and the four tangents, 9
 /// doubles for each sample.

@@ -1,5 +1,7 @@
 package io.gainprint.dsp.compressor.lanes;
 
+import jdk.incubator.vector.DoubleVector;
+
 /// Whether programs may use the processor's vector unit: the Java platform opens it with a module
 /// that must be asked for, `--add-modules=jdk.incubator.vector`.
 public final class VectorUnit {
@@ -7,10 +9,15 @@ public final class VectorUnit {
 
   private VectorUnit() {}
 
-  /// Whether the module is there.
+  /// Whether the module is there, and a vector holds at least two doubles.
   ///
   /// @return true if what is vectorised can run
   public static boolean isPresent() {
-    return ModuleLayer.boot().findModule(MODULE).isPresent();
+    return ModuleLayer.boot().findModule(MODULE).isPresent() && Doubles.LANES > 1;
+  }
+
+  /// Of its own, so that it is not loaded without the module.
+  private static final class Doubles {
+    static final int LANES = DoubleVector.SPECIES_PREFERRED.length();
   }
 }
