@@ -40,7 +40,9 @@ final class BenchHessianCommandTest {
       assertThat(row.get("seconds").asDouble()).isEqualTo(4);
       assertThat(row.get("threads").asInt()).isEqualTo(1);
       assertThat(row.get("nanosPerSample").asDouble()).isPositive();
-      assertThat(row.get("timesAsFastAsScalar").asDouble()).isPositive();
+      if (!row.get("assembly").asString().equals("value")) {
+        assertThat(row.get("timesAsFastAsScalar").asDouble()).isPositive();
+      }
       assertThat(row.get("deviation").asDouble()).isLessThan(1e-12); // as the objective's tests
     }
     assertThat(rows.get(3).get("keptBytesPerSample").asInt()).isEqualTo(72);

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -120,14 +121,20 @@ final class FitCommandTest {
     assertThat(found.releaseMs() / expected.releaseMs()).isCloseTo(1, within(tolerance));
   }
 
-  /// A Java that is started without the module of vectors.
-  @Test
-  void fit_withoutTheVectorUnit_findsTheSame() throws Exception {
+  /// A Java that is started without the module of vectors, or with vectors of one double or two.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "-Xshare:auto",
+        Invocation.VECTORS + " -XX:MaxVectorSize=8",
+        Invocation.VECTORS + " -XX:MaxVectorSize=16"
+      })
+  void fit_onSmallerVectorsOrNone_findsTheSame(String options) throws Exception {
     fit("la2a-65", "--quiet");
     CompressorParameters expected = written().settings().getFirst().parameters();
     Process process =
         Invocation.process(
-                List.of(),
+                List.of(options.split(" ", -1)),
                 "fit",
                 "--dry",
                 DRY,

@@ -297,6 +297,19 @@ class HessianAssemblyTest {
   }
 
   @ParameterizedTest
+  @MethodSource("losses")
+  void results_ofALaneThatIsNotThere_areRefused(HessianAssembly assembly, boolean vectorised) {
+    LaneLoss loss = assembly.newLoss(0.995, 10, vectorised);
+
+    assertThatExceptionOfType(IndexOutOfBoundsException.class)
+        .isThrownBy(() -> loss.value(loss.lanes()));
+    assertThatExceptionOfType(IndexOutOfBoundsException.class)
+        .isThrownBy(() -> loss.gradient(-1, 0));
+    assertThatExceptionOfType(IndexOutOfBoundsException.class)
+        .isThrownBy(() -> loss.derivatives(loss.lanes()));
+  }
+
+  @ParameterizedTest
   @EnumSource
   void named_byItsWord_isTheAssembly(HessianAssembly assembly) {
     assertThat(HessianAssembly.named(assembly.toString())).isEqualTo(assembly);
