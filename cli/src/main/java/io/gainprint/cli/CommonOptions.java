@@ -15,10 +15,10 @@ final class CommonOptions {
   /// The name under which [ErrorReport] looks for the option.
   static final String DEBUG = "--debug";
 
-  /// Where Java was started by hand.
+  /// Where Java was started by hand, or the machine has none.
   static final String NO_VECTORS =
-      "without Java's option --add-modules=jdk.incubator.vector there is no vector unit, and fits"
-          + " take ten times as long";
+      "there is no vector unit, and fits take several times as long: it needs Java's option"
+          + " --add-modules=jdk.incubator.vector and vectors of 256 bits";
 
   @Mixin final StandardHelp standardHelp = new StandardHelp();
 

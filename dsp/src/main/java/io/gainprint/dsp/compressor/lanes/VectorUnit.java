@@ -7,13 +7,17 @@ import jdk.incubator.vector.DoubleVector;
 public final class VectorUnit {
   private static final String MODULE = "jdk.incubator.vector";
 
+  private static final int LEAST_LANES = 4;
+
   private VectorUnit() {}
 
-  /// Whether the module is there, and a vector holds at least two doubles.
+  /// Whether the module is there, and a vector holds at least four doubles. With two, which leave
+  /// vectors of two floats, the compiler keeps vectors on the heap on some machines, and plain code
+  /// is far faster.
   ///
   /// @return true if what is vectorised can run
   public static boolean isPresent() {
-    return ModuleLayer.boot().findModule(MODULE).isPresent() && Doubles.LANES > 1;
+    return ModuleLayer.boot().findModule(MODULE).isPresent() && Doubles.LANES >= LEAST_LANES;
   }
 
   /// Of its own, so that it is not loaded without the module.
