@@ -2,9 +2,11 @@ package io.gainprint.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gainprint.dsp.compressor.lanes.VectorUnit;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
@@ -12,7 +14,12 @@ import tools.jackson.databind.JsonNode;
 final class BenchHessianCommandTest {
   private static final Path DRY = Invocation.recording("dry");
 
+  static boolean isVectorUnitPresent() {
+    return VectorUnit.isPresent();
+  }
+
   @Test
+  @EnabledIf("isVectorUnitPresent")
   void bench_ofSomeAssemblies_tellsTimeMemoryAndDeviationOfEach() {
     Invocation run =
         Invocation.of(
@@ -51,6 +58,7 @@ final class BenchHessianCommandTest {
   /// The scalar reference and the vector unit on recordings: the bound is 1e-12.
   @ParameterizedTest
   @CsvSource({"la2a-65", "sc4m", "zamcomp"})
+  @EnabledIf("isVectorUnitPresent")
   void bench_ofARecording_agreesWithTheReference(String unit) {
     Invocation run =
         Invocation.of(

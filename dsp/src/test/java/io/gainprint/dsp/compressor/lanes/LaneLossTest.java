@@ -3,17 +3,22 @@ package io.gainprint.dsp.compressor.lanes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.within;
 
 import com.sun.management.ThreadMXBean;
 import io.gainprint.dsp.Derivatives;
+import io.gainprint.dsp.RandomSignals;
 import io.gainprint.dsp.compressor.CompressorCoefficients;
+import io.gainprint.dsp.compressor.CompressorLoss;
 import io.gainprint.dsp.compressor.CompressorLoss.Order;
+import io.gainprint.dsp.filter.PreEmphasis;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -85,6 +90,46 @@ final class LaneLossTest {
     }
   }
 
+  /// The detector hears the sound 37 samples before it is compared.
+  @ParameterizedTest
+  @MethodSource("hessians")
+  void levelAheadOfTheSound_isALookAhead(Case c) {
+    int ahead = 37;
+    int length = 2000;
+    CompressorCoefficients at = c.programme.coefficients;
+    double[] x = RandomSignals.programme(RandomSignals.random(1), length);
+    float[] dry = new float[length];
+    float[] wet = new float[length];
+    double[] target = new double[length];
+    for (int n = 0; n < length; n++) {
+      dry[n] = (float) x[n];
+      x[n] = dry[n];
+      wet[n] = 0.7f * dry[n];
+      target[n] = wet[n];
+    }
+    new PreEmphasis(c.programme.pole).process(target, 0, target, 0, length);
+    double[] ones = new double[length];
+    Arrays.fill(ones, 1);
+    CompressorLoss reference =
+        new CompressorLoss(at, c.programme.pole, ahead, CompressorLoss.Order.HESSIAN);
+    reference.accumulate(x, target, ones, 0, length);
+
+    LaneLoss loss = c.maker.apply(c.order);
+    LaneSignals signals = new LaneSignals(loss.lanes(), length);
+    signals.fillLevel(0, 0, dry, 0, length);
+    signals.fillSound(0, ahead, dry, wet, 0, length - ahead);
+    loss.begin(at);
+    loss.accumulate(signals, 0, length, ones(loss));
+
+    // The reference's weights wait too, the sound before them is silence. Sums of 2000 terms in
+    // another order.
+    assertThat(loss.value(0) / reference.value()).isCloseTo(1, within(1e-13));
+    for (int i = 0; i < COUNT; i++) {
+      assertThat(loss.derivatives(0).hessian(i, i) / reference.derivatives().hessian(i, i))
+          .isCloseTo(1, within(1e-10)); // of which parts may cancel
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("gradients")
   void derivatives_ofTheGradientsOrder_haveNoHessian(Case c) {
@@ -120,8 +165,13 @@ final class LaneLossTest {
     assertThat(loss.derivatives(0).isFinite()).isTrue();
   }
 
+  static boolean isVectorUnitPresent() {
+    return VectorUnit.isPresent();
+  }
+
   @ParameterizedTest
   @EnumSource
+  @EnabledIf("isVectorUnitPresent")
   void accumulate_onTheVectorUnit_allocatesNothing(Order order) {
     var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     LaneCase c = LaneCase.all().getFirst();
