@@ -19,6 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The launcher in a project of its own, with a Maven and JDKs that are a few lines of shell: this
 /// java prints its name and arguments.
@@ -162,6 +164,29 @@ final class LauncherTest {
     assertThat(runWith("GAINPRINT_JAVA_OPTS", "-Xmx64m -XX:+UseSerialGC").out())
         .contains("\n-Xmx64m\n-XX:+UseSerialGC\n-p\n")
         .doesNotContain("UseParallelGC");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"fit", "demo", "bench"})
+  void commandsThatFit_useTheVectorUnitAndTheirOwnCache(String command) throws Exception {
+    maven(MAVEN);
+    jdk(home.resolve(".jdks/a"), "25.0.1");
+    Path launcher = project.resolve("gainprint");
+    assertThat(run(launcher(launcher, command, "-q")).out())
+        .contains("\n--add-modules=jdk.incubator.vector\n-Xmn48m\n-XX:AOTCache=", "/fits.aot\n");
+    assertThat(run(launcher(launcher, command, "--help")).out()).contains("/classes.aot\n");
+    assertThat(run(launcher(launcher, "process", command)).out())
+        .contains("/classes.aot\n")
+        .doesNotContain("--add-modules");
+  }
+
+  @Test
+  void aHeapOfTheUsersOwn_isNotDivided() throws Exception {
+    maven(MAVEN);
+    jdk(home.resolve(".jdks/a"), "25.0.1");
+    ProcessBuilder fit = launcher(project.resolve("gainprint"), "fit");
+    fit.environment().put("GAINPRINT_JAVA_OPTS", "-Xmx64m");
+    assertThat(run(fit).out()).contains("\n-Xmx64m\n-p\n").doesNotContain("-Xmn");
   }
 
   @Test
