@@ -47,6 +47,8 @@ final class BenchHessianCommandTest {
       assertThat(row.get("seconds").asDouble()).isEqualTo(4);
       assertThat(row.get("threads").asInt()).isEqualTo(1);
       assertThat(row.get("nanosPerSample").asDouble()).isPositive();
+      // Tasks and results; a vector of each row on the heap would be 10 MB.
+      assertThat(row.get("allocatedBytesPerEvaluation").asLong()).isLessThan(1_000_000);
       if (!row.get("assembly").asString().equals("value")) {
         assertThat(row.get("timesAsFastAsScalar").asDouble()).isPositive();
       }

@@ -176,7 +176,7 @@ final class BlockAdjointLoss implements LaneLoss {
     this.pole = pole;
     this.stages =
         switch (order) {
-          case VALUE -> new Stage[] {this::compare, this::addProducts};
+          case VALUE -> new Stage[] {this::compare, this::addProducts, this::flush};
           case GRADIENT -> firstOrder();
           case HESSIAN -> secondOrder();
         };
@@ -192,7 +192,8 @@ final class BlockAdjointLoss implements LaneLoss {
       this::runSensitivities,
       this::sumErrorProducts,
       this::sumProducts,
-      this::addProducts
+      this::addProducts,
+      this::flush
     };
   }
 
@@ -207,7 +208,8 @@ final class BlockAdjointLoss implements LaneLoss {
       (_, _, rows) -> weigh(lambda, byLambda, rows),
       (_, _, rows) -> weigh(phi, byPhi, rows),
       (_, _, rows) -> weigh(psi, byPsi, rows),
-      this::passBlock
+      this::passBlock,
+      this::flush
     };
   }
 
@@ -247,16 +249,17 @@ final class BlockAdjointLoss implements LaneLoss {
       for (Stage stage : stages) {
         stage.run(signals, from + done, part);
       }
-      rowsSinceFlush += part;
-      if (rowsSinceFlush >= ROWS_BETWEEN_FLUSHES) {
-        flush();
-        rowsSinceFlush = 0;
-      }
     }
   }
 
-  /// Zeroes states that have decayed beyond sight: silence would run on slow denormal numbers.
-  private void flush() {
+  /// Now and then zeroes states that have decayed beyond sight: silence would run on slow denormal
+  /// numbers.
+  private void flush(LaneSignals signals, int row, int rows) {
+    rowsSinceFlush += rows;
+    if (rowsSinceFlush < ROWS_BETWEEN_FLUSHES) {
+      return;
+    }
+    rowsSinceFlush = 0;
     flush(gains);
     flush(filters);
     flush(secondGains);
