@@ -71,7 +71,7 @@ final class BlockAdjointLoss implements LaneLoss {
       VectorSpecies.of(float.class, VectorShape.forBitSize(SPECIES.vectorBitSize() / 2));
   private static final int LANES = SPECIES.length();
 
-  /// Rows in a block: 20 signals of 24 rows of 8 lanes fill a first-level cache of 32 KB. No power
+  /// Rows in a block: 19 signals of 24 rows of 8 lanes fill a first-level cache of 32 KB. No power
   /// of two: every few signals would then lie 4 KB apart, and loads wait for stores to another.
   private static final int BLOCK = 24;
 
@@ -129,7 +129,6 @@ final class BlockAdjointLoss implements LaneLoss {
   private final double[] staticGain = newSignal(BLOCK); // f
   private final double[] overshoot = newSignal(BLOCK); // δ
   private final double[] error = newSignal(BLOCK); // e
-  private final double[] gain = newSignal(BLOCK); // g
   private final double[] decay = newSignal(BLOCK); // 1 − c
   private final double[] errorU = newSignal(BLOCK); // f [X > T] − g_u⁻
   private final double[] errorS = newSignal(BLOCK); // δ f − g_s⁻
@@ -176,7 +175,7 @@ final class BlockAdjointLoss implements LaneLoss {
     this.pole = pole;
     this.stages =
         switch (order) {
-          case VALUE -> new Stage[] {this::compare, this::addProducts, this::flush};
+          case VALUE -> new Stage[] {this::bend, this::compare, this::addProducts, this::flush};
           case GRADIENT -> firstOrder();
           case HESSIAN -> secondOrder();
         };
@@ -188,7 +187,7 @@ final class BlockAdjointLoss implements LaneLoss {
 
   private Stage[] firstOrder() {
     return new Stage[] {
-      this::runGain,
+      this::bend,
       this::runSensitivities,
       this::sumErrorProducts,
       this::sumProducts,
@@ -199,7 +198,7 @@ final class BlockAdjointLoss implements LaneLoss {
 
   private Stage[] secondOrder() {
     return new Stage[] {
-      this::runGain,
+      this::bend,
       this::runSensitivities,
       this::sumErrorProducts,
       this::sumProducts,
@@ -357,25 +356,68 @@ final class BlockAdjointLoss implements LaneLoss {
     return residualParts[pair * LANES + lane];
   }
 
-  /// The value alone, in one loop; operation by operation what the other stages compute.
-  private void compare(LaneSignals signals, int row, int rows) {
+  /// The static curve:
+  ///
+  /// ```
+  /// δ = min(0, κT − κX)          f = exp(s δ)
+  /// ```
+  ///
+  /// The exponential is [VectorExp]'s, written out: no call may be left in a loop over vectors, or
+  /// they are handed over on the heap. Minimum and maximum of vectors also sort out NaN and −0,
+  /// which takes several times as long as comparing and blending.
+  private void bend(LaneSignals signals, int row, int rows) {
     double[] level = signals.level();
+    DoubleVector zero = DoubleVector.zero(SPECIES);
+    DoubleVector log2E = DoubleVector.broadcast(SPECIES, VectorExp.LOG2_E);
+    DoubleVector rounder = DoubleVector.broadcast(SPECIES, VectorExp.ROUNDER);
+    DoubleVector ln2High = DoubleVector.broadcast(SPECIES, -VectorExp.LN2_HIGH);
+    DoubleVector ln2Low = DoubleVector.broadcast(SPECIES, -VectorExp.LN2_LOW);
+    DoubleVector knee = DoubleVector.broadcast(SPECIES, threshold);
+    for (int n = 0; n < rows; n++) {
+      int i = n * LANES;
+      DoubleVector d = knee.sub(DoubleVector.fromArray(SPECIES, level, (row + n) * LANES));
+      d = zero.blend(d, d.compare(VectorOperators.LT, 0.0));
+      d.intoArray(overshoot, i);
+      DoubleVector v = d.mul(slope);
+      v = v.blend(VectorExp.LOWEST, v.compare(VectorOperators.LT, VectorExp.LOWEST));
+      DoubleVector power = v.fma(log2E, rounder);
+      DoubleVector whole = power.sub(rounder);
+      DoubleVector r = whole.fma(ln2Low, whole.fma(ln2High, v));
+      DoubleVector f = DoubleVector.broadcast(SPECIES, 0x1.af389ecfc4b9cp-26);
+      f = f.fma(r, DoubleVector.broadcast(SPECIES, 0x1.28917c89a43a7p-22));
+      f = f.fma(r, DoubleVector.broadcast(SPECIES, 0x1.71de0db2f6b19p-19));
+      f = f.fma(r, DoubleVector.broadcast(SPECIES, 0x1.a019b9149a41cp-16));
+      f = f.fma(r, DoubleVector.broadcast(SPECIES, 0x1.a01a01a7c2efep-13));
+      f = f.fma(r, DoubleVector.broadcast(SPECIES, 0x1.6c16c17889ef1p-10));
+      f = f.fma(r, DoubleVector.broadcast(SPECIES, 0x1.11111111109b5p-7));
+      f = f.fma(r, DoubleVector.broadcast(SPECIES, 0x1.5555555553d68p-5));
+      f = f.fma(r, DoubleVector.broadcast(SPECIES, 0x1.5555555555556p-3));
+      f = f.fma(r, DoubleVector.broadcast(SPECIES, 0.5));
+      f = f.fma(r, DoubleVector.broadcast(SPECIES, 1));
+      f = f.fma(r, DoubleVector.broadcast(SPECIES, 1));
+      f =
+          power
+              .reinterpretAsLongs()
+              .lanewise(VectorOperators.LSHL, VectorExp.EXPONENT)
+              .add(f.reinterpretAsLongs())
+              .reinterpretAsDoubles();
+      f.intoArray(staticGain, i);
+    }
+  }
+
+  /// The value alone; operation by operation what the other stages compute.
+  private void compare(LaneSignals signals, int row, int rows) {
     float[] dry = signals.dry();
     float[] wet = signals.wet();
     DoubleVector g = DoubleVector.fromArray(SPECIES, gains, 0);
     DoubleVector q = DoubleVector.fromArray(SPECIES, filters, R * LANES);
     DoubleVector sum = DoubleVector.zero(SPECIES);
-    DoubleVector knee = DoubleVector.broadcast(SPECIES, threshold);
     DoubleVector onAttack = DoubleVector.broadcast(SPECIES, attack);
     DoubleVector onRelease = DoubleVector.broadcast(SPECIES, release);
     DoubleVector rho = DoubleVector.broadcast(SPECIES, pole);
     for (int n = 0; n < rows; n++) {
       int i = (row + n) * LANES;
-      DoubleVector d = negativePart(knee.sub(DoubleVector.fromArray(SPECIES, level, i)));
-      DoubleVector v = VectorExp.bounded(d.mul(slope));
-      DoubleVector power = VectorExp.rounded(v);
-      DoubleVector f = VectorExp.scaled(VectorExp.polynomial(VectorExp.remainder(v, power)), power);
-      DoubleVector e = f.sub(g);
+      DoubleVector e = DoubleVector.fromArray(SPECIES, staticGain, n * LANES).sub(g);
       VectorMask<Double> isAttack = e.compare(VectorOperators.LT, 0);
       g = e.fma(onRelease, g).blend(e.fma(onAttack, g), isAttack);
       DoubleVector x =
@@ -389,47 +431,19 @@ final class BlockAdjointLoss implements LaneLoss {
                   ((DoubleVector)
                       FloatVector.fromArray(FLOATS, wet, i)
                           .convertShape(VectorOperators.F2D, SPECIES, 0)));
-      DoubleVector r = y.add(q);
-      q = r.fma(rho, y.neg());
-      sum = r.fma(r, sum);
+      DoubleVector error = y.add(q);
+      q = error.fma(rho, y.neg());
+      sum = error.fma(error, sum);
     }
     g.intoArray(gains, 0);
     q.intoArray(filters, R * LANES);
     sum.intoArray(blockProducts, 0);
   }
 
-  /// The static gain and the smoothed one:
+  /// The gain and its sensitivities, and everything filtered:
   ///
   /// ```
-  /// δ = min(0, κT − κX)          f = exp(s δ)          e = f − g⁻          g = g⁻ + c e
-  /// ```
-  private void runGain(LaneSignals signals, int row, int rows) {
-    double[] level = signals.level();
-    DoubleVector g = DoubleVector.fromArray(SPECIES, gains, 0);
-    DoubleVector knee = DoubleVector.broadcast(SPECIES, threshold);
-    DoubleVector onAttack = DoubleVector.broadcast(SPECIES, attack);
-    DoubleVector onRelease = DoubleVector.broadcast(SPECIES, release);
-    for (int n = 0; n < rows; n++) {
-      int i = n * LANES;
-      DoubleVector d =
-          negativePart(knee.sub(DoubleVector.fromArray(SPECIES, level, (row + n) * LANES)));
-      DoubleVector v = VectorExp.bounded(d.mul(slope));
-      DoubleVector power = VectorExp.rounded(v);
-      DoubleVector f = VectorExp.scaled(VectorExp.polynomial(VectorExp.remainder(v, power)), power);
-      DoubleVector e = f.sub(g);
-      VectorMask<Double> isAttack = e.compare(VectorOperators.LT, 0);
-      g = e.fma(onRelease, g).blend(e.fma(onAttack, g), isAttack);
-      d.intoArray(overshoot, i);
-      f.intoArray(staticGain, i);
-      e.intoArray(error, i);
-      g.intoArray(gain, i);
-    }
-    g.intoArray(gains, 0);
-  }
-
-  /// The sensitivities of the gain, and everything filtered:
-  ///
-  /// ```
+  /// e = f − g⁻          g = g⁻ + c e
   /// g_u ← g_u + c (f [X > T] − g_u)          g_A ← (1 − c) g_A + [attack] e
   /// g_s ← g_s + c (δ f − g_s)                g_R ← (1 − c) g_R + [release] e
   /// z = P(m g x)          r = P(m g x − wet)          z_i = P(m g_i x)
@@ -437,7 +451,8 @@ final class BlockAdjointLoss implements LaneLoss {
   private void runSensitivities(LaneSignals signals, int row, int rows) {
     float[] dry = signals.dry();
     float[] wet = signals.wet();
-    DoubleVector gU = DoubleVector.fromArray(SPECIES, gains, 1 * LANES);
+    DoubleVector g = DoubleVector.fromArray(SPECIES, gains, 0);
+    DoubleVector gU = DoubleVector.fromArray(SPECIES, gains, LANES);
     DoubleVector gS = DoubleVector.fromArray(SPECIES, gains, 2 * LANES);
     DoubleVector gA = DoubleVector.fromArray(SPECIES, gains, 3 * LANES);
     DoubleVector gR = DoubleVector.fromArray(SPECIES, gains, 4 * LANES);
@@ -450,6 +465,7 @@ final class BlockAdjointLoss implements LaneLoss {
     DoubleVector qA = DoubleVector.fromArray(SPECIES, filters, ZA * LANES);
     DoubleVector qR = DoubleVector.fromArray(SPECIES, filters, ZR * LANES);
     DoubleVector rho = DoubleVector.broadcast(SPECIES, pole);
+    DoubleVector onAttack = DoubleVector.broadcast(SPECIES, attack);
     DoubleVector onRelease = DoubleVector.broadcast(SPECIES, release);
     DoubleVector one = DoubleVector.broadcast(SPECIES, 1);
     for (int n = 0; n < rows; n++) {
@@ -460,7 +476,12 @@ final class BlockAdjointLoss implements LaneLoss {
                       .convertShape(VectorOperators.F2D, SPECIES, 0))
               .mul(makeUp);
       x.intoArray(sound, i);
-      DoubleVector y = x.mul(DoubleVector.fromArray(SPECIES, gain, i));
+      DoubleVector f = DoubleVector.fromArray(SPECIES, staticGain, i);
+      DoubleVector e = f.sub(g);
+      e.intoArray(error, i);
+      VectorMask<Double> isAttack = e.compare(VectorOperators.LT, 0);
+      g = e.fma(onRelease, g).blend(e.fma(onAttack, g), isAttack);
+      DoubleVector y = x.mul(g);
       DoubleVector out = y.add(q);
       q = out.fma(rho, y.neg());
       out.intoArray(z, i);
@@ -473,9 +494,7 @@ final class BlockAdjointLoss implements LaneLoss {
       qResidual = out.fma(rho, y.neg());
       out.intoArray(residual, i);
 
-      DoubleVector e = DoubleVector.fromArray(SPECIES, error, i);
-      VectorMask<Double> isAttack = e.compare(VectorOperators.LT, 0);
-      DoubleVector c = onRelease.blend(attack, isAttack);
+      DoubleVector c = onRelease.blend(onAttack, isAttack);
       DoubleVector kept = one.sub(c);
       kept.intoArray(decay, i);
       DoubleVector attackError = DoubleVector.zero(SPECIES).blend(e, isAttack);
@@ -485,7 +504,6 @@ final class BlockAdjointLoss implements LaneLoss {
       gR.intoArray(gainR, i + LANES);
 
       DoubleVector d = DoubleVector.fromArray(SPECIES, overshoot, i);
-      DoubleVector f = DoubleVector.fromArray(SPECIES, staticGain, i);
       DoubleVector fS = d.mul(f);
       d.mul(fS).mul(c).intoArray(sourceSS, i);
       DoubleVector fU = DoubleVector.zero(SPECIES).blend(f, d.compare(VectorOperators.LT, 0));
@@ -513,6 +531,7 @@ final class BlockAdjointLoss implements LaneLoss {
       qR = out.fma(rho, y.neg());
       out.intoArray(zR, i);
     }
+    g.intoArray(gains, 0);
     gU.intoArray(gains, LANES);
     gS.intoArray(gains, 2 * LANES);
     gA.intoArray(gains, 3 * LANES);
@@ -719,10 +738,5 @@ final class BlockAdjointLoss implements LaneLoss {
           .fma(w, DoubleVector.fromArray(SPECIES, products, k))
           .intoArray(products, k);
     }
-  }
-
-  /// min(0, v); that of the vectors also sorts out NaN and −0, which takes several times as long.
-  private static DoubleVector negativePart(DoubleVector v) {
-    return DoubleVector.zero(SPECIES).blend(v, v.compare(VectorOperators.LT, 0));
   }
 }

@@ -15,26 +15,27 @@ import jdk.incubator.vector.VectorSpecies;
 /// q is the minimax polynomial of degree 9 (Remez, in 50 digits) with its lowest coefficient set to
 /// ½, which leaves 2e-17 of the result; rounding leaves 1 ulp.
 ///
-/// Kernels call the parts: a method as large as the whole is not compiled into the loop that calls
-/// it once it has been compiled by itself, and vectors that cross a call are objects on the heap.
+/// Some kernels call the parts: a method as large as the whole is not compiled into the loop that
+/// calls it once it has been compiled by itself, and vectors that cross a call are objects on the
+/// heap.
 final class VectorExp {
   private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
 
   /// Below it is exp(−708) = 3.3e-308: the smallest result that is not a denormal number is near.
-  private static final double LOWEST = -708;
+  static final double LOWEST = -708;
 
-  private static final double LOG2_E = 0x1.71547652b82fep0;
+  static final double LOG2_E = 0x1.71547652b82fep0;
 
   /// ln 2 as a sum whose first part has 21 trailing zero bits, so that n ln 2 is exact in it.
-  private static final double LN2_HIGH = 0x1.62e42feep-1;
+  static final double LN2_HIGH = 0x1.62e42feep-1;
 
-  private static final double LN2_LOW = 0x1.a39ef35793c76p-33;
+  static final double LN2_LOW = 0x1.a39ef35793c76p-33;
 
   /// 1.5 · 2⁵²: what is added to it is rounded to an integer, which lies in the lowest bits.
-  private static final double ROUNDER = 0x1.8p52;
+  static final double ROUNDER = 0x1.8p52;
 
   /// Shifts an integer to where a double has its exponent.
-  private static final int EXPONENT = 52;
+  static final int EXPONENT = 52;
 
   private VectorExp() {}
 
