@@ -29,7 +29,7 @@ import jdk.incubator.vector.VectorSpecies;
 /// P(m g_i x); all products that gradient and Gauss-Newton matrix need are those of the six signals
 /// r, z, z_u, z_s, z_A, z_R.
 ///
-/// *Second order.* Because f_TT = κ s f_T and f_Ts = κ f [X > T] + κ s f_s, and since the
+/// *Second order.* Because f_TT = κ s f_T and `f_Ts = κ f [X > T] + κ s f_s`, and since the
 /// sensitivities to T and s run the same recursion,
 ///
 /// ```
@@ -59,10 +59,17 @@ import jdk.incubator.vector.VectorSpecies;
 /// The filter is in its transposed form, `z[n] = y[n] + q[n−1]`, `q[n] = ρ z[n] − y[n]`. The
 /// residual is that of one filter: r = P(y − wet).
 ///
-/// Each stage is a short loop over a block that stays in the first-level cache, called through an
-/// interface so that the compiler keeps the loops apart: in one large loop the vectors would not
-/// fit the registers. The level is that of [LaneSignals]; nothing is allocated while rows are
-/// added.
+/// Each stage is a short loop over a block that stays in the first-level cache, and calls nothing
+/// but the Vector API. Stages are called through an interface, and there are four or more of them,
+/// so that the compiler keeps the loops apart: in one large loop vectors would not fit the
+/// registers and, where it gives up inlining, would be objects on the heap. The level is that of
+/// [LaneSignals]; nothing is allocated while rows are added.
+///
+/// *Cost.* A row of all lanes takes some 100 multiplications and multiply-adds (static curve 16,
+/// sensitivities 24, products 21, adjoint 7, weighting 27, the block's ends, shared by its rows,
+/// 5), half as many additions, comparisons and blends, 45 loads and 20 stores; its value alone some
+/// 22, 15, 5 and 2. With one multiply-add a cycle, as where 512 bits are two passes of 256, that is
+/// 12.5 cycles for a sample of 8 lanes at least.
 ///
 /// Source: arXiv 2509.10706 for the loss; the block-wise adjoint by summation by parts.
 final class BlockAdjointLoss implements LaneLoss {
