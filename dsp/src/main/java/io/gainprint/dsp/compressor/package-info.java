@@ -27,5 +27,8 @@
 /// Derivatives are one-sided at the two kinks: a sample at the threshold counts as below it, and
 /// one with f = `g[n−1]` as release.
 ///
+/// [io.gainprint.dsp.compressor.lanes] computes the loss for several windows at once, which is what
+/// fits run on; here is the scalar reference it is held to.
+///
 /// Sources: arXiv 2509.10706 (model, loss, look-ahead); the recursions follow by differentiation.
 package io.gainprint.dsp.compressor;

@@ -1,5 +1,23 @@
 package io.gainprint.dsp.compressor.lanes;
 
+import static io.gainprint.dsp.compressor.lanes.ProductSums.AA;
+import static io.gainprint.dsp.compressor.lanes.ProductSums.AR;
+import static io.gainprint.dsp.compressor.lanes.ProductSums.PAIRS;
+import static io.gainprint.dsp.compressor.lanes.ProductSums.PRODUCTS;
+import static io.gainprint.dsp.compressor.lanes.ProductSums.R;
+import static io.gainprint.dsp.compressor.lanes.ProductSums.RR;
+import static io.gainprint.dsp.compressor.lanes.ProductSums.SA;
+import static io.gainprint.dsp.compressor.lanes.ProductSums.SIGNALS;
+import static io.gainprint.dsp.compressor.lanes.ProductSums.SR;
+import static io.gainprint.dsp.compressor.lanes.ProductSums.SS;
+import static io.gainprint.dsp.compressor.lanes.ProductSums.UA;
+import static io.gainprint.dsp.compressor.lanes.ProductSums.UR;
+import static io.gainprint.dsp.compressor.lanes.ProductSums.Z;
+import static io.gainprint.dsp.compressor.lanes.ProductSums.ZA;
+import static io.gainprint.dsp.compressor.lanes.ProductSums.ZR;
+import static io.gainprint.dsp.compressor.lanes.ProductSums.ZS;
+import static io.gainprint.dsp.compressor.lanes.ProductSums.ZU;
+
 import io.gainprint.dsp.Decibels;
 import io.gainprint.dsp.Derivatives;
 import io.gainprint.dsp.compressor.CompressorCoefficients;
@@ -85,34 +103,6 @@ final class BlockAdjointLoss implements LaneLoss {
   /// Rows between two looks for states that have decayed beyond sight.
   private static final int ROWS_BETWEEN_FLUSHES = 2048;
 
-  // The signals of the Gauss-Newton products.
-  private static final int R = 0;
-  private static final int Z = 1;
-  private static final int ZU = 2;
-  private static final int ZS = 3;
-  private static final int ZA = 4;
-  private static final int ZR = 5;
-  private static final int SIGNALS = 6;
-  private static final int PRODUCTS = SIGNALS * (SIGNALS + 1) / 2;
-
-  // The pairs of parameters whose second sensitivities have sources of their own.
-  private static final int SS = 0;
-  private static final int UA = 1;
-  private static final int SA = 2;
-  private static final int UR = 3;
-  private static final int SR = 4;
-  private static final int AA = 5;
-  private static final int RR = 6;
-  private static final int AR = 7;
-  private static final int PAIRS = 8;
-
-  // The parameters in the order of θ; s stands for the ratio.
-  private static final int THRESHOLD = 0;
-  private static final int SLOPE = 1;
-  private static final int ATTACK = 2;
-  private static final int RELEASE = 3;
-  private static final int MAKE_UP = 4;
-
   /// One step of the way through a block.
   private interface Stage {
     void run(LaneSignals signals, int row, int rows);
@@ -169,8 +159,7 @@ final class BlockAdjointLoss implements LaneLoss {
   private int rowsSinceFlush;
 
   private final double[] weights = newSignal(1);
-  private final double[] products = newSignal(PRODUCTS);
-  private final double[] residualParts = newSignal(PAIRS);
+  private final ProductSums sums = new ProductSums(LANES);
 
   /// A loss at rest at a point that is of no use: call [#begin].
   ///
@@ -240,8 +229,7 @@ final class BlockAdjointLoss implements LaneLoss {
     Arrays.fill(filters, 0);
     Arrays.fill(secondGains, 0);
     Arrays.fill(secondFilters, 0);
-    Arrays.fill(products, 0);
-    Arrays.fill(residualParts, 0);
+    sums.clear();
     Arrays.fill(gains, 0, LANES, 1);
     rowsSinceFlush = 0;
   }
@@ -283,84 +271,27 @@ final class BlockAdjointLoss implements LaneLoss {
   @Override
   public double value(int lane) {
     Objects.checkIndex(lane, LANES);
-    return products[lane];
+    return sums.value(lane);
   }
 
   @Override
   public double gradient(int lane, int i) {
     Objects.checkIndex(lane, LANES);
     requireDerivatives();
-    double inSlope =
-        switch (i) {
-          case THRESHOLD -> 2 * Decibels.KAPPA * slope * product(lane, R, ZU);
-          case SLOPE -> 2 * product(lane, R, ZS);
-          case ATTACK -> 2 * product(lane, R, ZA);
-          case RELEASE -> 2 * product(lane, R, ZR);
-          case MAKE_UP -> 2 * Decibels.KAPPA * product(lane, R, Z);
-          default -> throw new IndexOutOfBoundsException("there is no parameter " + i);
-        };
-    double ratio = coefficients.ratio();
-    return i == SLOPE ? inSlope / (ratio * ratio) : inSlope; // ds/dR = 1/R²
+    return sums.gradient(coefficients, lane, i);
   }
 
   @Override
   public Derivatives derivatives(int lane) {
     Objects.checkIndex(lane, LANES);
     requireDerivatives();
-    // z_T = κ s z_u, z_M = κ z
-    double kappaS = Decibels.KAPPA * slope;
-    int[] signal = {ZU, ZS, ZA, ZR, Z};
-    double[] factor = {kappaS, 1, 1, 1, Decibels.KAPPA};
-    int count = CompressorCoefficients.COUNT;
-    double[] gradient = new double[count];
-    double[] gaussNewton = new double[count * (count + 1) / 2];
-    for (int i = 0; i < count; i++) {
-      gradient[i] = 2 * factor[i] * product(lane, R, signal[i]);
-      for (int j = 0; j <= i; j++) {
-        gaussNewton[Derivatives.packed(i, j)] =
-            2 * factor[i] * factor[j] * product(lane, signal[i], signal[j]);
-      }
-    }
-    double[] hessian = order == Order.HESSIAN ? gaussNewton.clone() : null;
-    if (hessian != null) {
-      hessian[Derivatives.packed(THRESHOLD, THRESHOLD)] += kappaS * gradient[THRESHOLD];
-      hessian[Derivatives.packed(THRESHOLD, SLOPE)] +=
-          2 * Decibels.KAPPA * product(lane, R, ZU) + kappaS * gradient[SLOPE];
-      hessian[Derivatives.packed(SLOPE, SLOPE)] += 2 * residualPart(lane, SS);
-      hessian[Derivatives.packed(THRESHOLD, ATTACK)] += 2 * kappaS * residualPart(lane, UA);
-      hessian[Derivatives.packed(THRESHOLD, RELEASE)] += 2 * kappaS * residualPart(lane, UR);
-      hessian[Derivatives.packed(SLOPE, ATTACK)] += 2 * residualPart(lane, SA);
-      hessian[Derivatives.packed(SLOPE, RELEASE)] += 2 * residualPart(lane, SR);
-      hessian[Derivatives.packed(ATTACK, ATTACK)] += 2 * residualPart(lane, AA);
-      hessian[Derivatives.packed(RELEASE, RELEASE)] += 2 * residualPart(lane, RR);
-      hessian[Derivatives.packed(ATTACK, RELEASE)] += 2 * residualPart(lane, AR);
-      for (int i = 0; i <= MAKE_UP; i++) { // z_iM = κ z_i
-        hessian[Derivatives.packed(i, MAKE_UP)] += Decibels.KAPPA * gradient[i];
-      }
-    }
-    return coefficients.fromSlope(Derivatives.of(value(lane), gradient, gaussNewton, hessian));
+    return sums.derivatives(coefficients, lane, order == Order.HESSIAN);
   }
 
   private void requireDerivatives() {
     if (order == Order.VALUE) {
       throw new IllegalStateException("derivatives were not asked for");
     }
-  }
-
-  /// Σ w of the product of two signals.
-  private double product(int lane, int a, int b) {
-    return products[productIndex(a, b) * LANES + lane];
-  }
-
-  /// Where the product of two signals is kept: the upper triangle, row by row.
-  private static int productIndex(int a, int b) {
-    int row = Math.min(a, b);
-    return row * SIGNALS - row * (row + 1) / 2 + Math.max(a, b);
-  }
-
-  /// Σ w r z_ij.
-  private double residualPart(int lane, int pair) {
-    return residualParts[pair * LANES + lane];
   }
 
   /// The static curve:
@@ -390,15 +321,15 @@ final class BlockAdjointLoss implements LaneLoss {
       DoubleVector power = v.fma(log2E, rounder);
       DoubleVector whole = power.sub(rounder);
       DoubleVector r = whole.fma(ln2Low, whole.fma(ln2High, v));
-      DoubleVector f = DoubleVector.broadcast(SPECIES, 0x1.af389ecfc4b9cp-26);
-      f = f.fma(r, DoubleVector.broadcast(SPECIES, 0x1.28917c89a43a7p-22));
-      f = f.fma(r, DoubleVector.broadcast(SPECIES, 0x1.71de0db2f6b19p-19));
-      f = f.fma(r, DoubleVector.broadcast(SPECIES, 0x1.a019b9149a41cp-16));
-      f = f.fma(r, DoubleVector.broadcast(SPECIES, 0x1.a01a01a7c2efep-13));
-      f = f.fma(r, DoubleVector.broadcast(SPECIES, 0x1.6c16c17889ef1p-10));
-      f = f.fma(r, DoubleVector.broadcast(SPECIES, 0x1.11111111109b5p-7));
-      f = f.fma(r, DoubleVector.broadcast(SPECIES, 0x1.5555555553d68p-5));
-      f = f.fma(r, DoubleVector.broadcast(SPECIES, 0x1.5555555555556p-3));
+      DoubleVector f = DoubleVector.broadcast(SPECIES, VectorExp.P11);
+      f = f.fma(r, DoubleVector.broadcast(SPECIES, VectorExp.P10));
+      f = f.fma(r, DoubleVector.broadcast(SPECIES, VectorExp.P9));
+      f = f.fma(r, DoubleVector.broadcast(SPECIES, VectorExp.P8));
+      f = f.fma(r, DoubleVector.broadcast(SPECIES, VectorExp.P7));
+      f = f.fma(r, DoubleVector.broadcast(SPECIES, VectorExp.P6));
+      f = f.fma(r, DoubleVector.broadcast(SPECIES, VectorExp.P5));
+      f = f.fma(r, DoubleVector.broadcast(SPECIES, VectorExp.P4));
+      f = f.fma(r, DoubleVector.broadcast(SPECIES, VectorExp.P3));
       f = f.fma(r, DoubleVector.broadcast(SPECIES, 0.5));
       f = f.fma(r, DoubleVector.broadcast(SPECIES, 1));
       f = f.fma(r, DoubleVector.broadcast(SPECIES, 1));
@@ -719,6 +650,7 @@ final class BlockAdjointLoss implements LaneLoss {
 
   /// Adds the block's Σ w r z_ij, and takes the states of every pair to its end.
   private void passBlock(LaneSignals signals, int row, int rows) {
+    double[] residualParts = sums.residualParts;
     DoubleVector power = DoubleVector.broadcast(SPECIES, polePower[rows]);
     DoubleVector w = DoubleVector.fromArray(SPECIES, weights, 0);
     DoubleVector mu = DoubleVector.fromArray(SPECIES, entering, 0);
@@ -739,6 +671,7 @@ final class BlockAdjointLoss implements LaneLoss {
 
   /// Adds the block's products.
   private void addProducts(LaneSignals signals, int row, int rows) {
+    double[] products = sums.products;
     DoubleVector w = DoubleVector.fromArray(SPECIES, weights, 0);
     for (int k = 0; k < products.length; k += LANES) {
       DoubleVector.fromArray(SPECIES, blockProducts, k)

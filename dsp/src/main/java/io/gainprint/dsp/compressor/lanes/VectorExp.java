@@ -37,6 +37,17 @@ final class VectorExp {
   /// Shifts an integer to where a double has its exponent.
   static final int EXPONENT = 52;
 
+  // The coefficients of p, from that of r¹¹ to that of r³; those of r², r and 1 are ½, 1 and 1.
+  static final double P11 = 0x1.af389ecfc4b9cp-26;
+  static final double P10 = 0x1.28917c89a43a7p-22;
+  static final double P9 = 0x1.71de0db2f6b19p-19;
+  static final double P8 = 0x1.a019b9149a41cp-16;
+  static final double P7 = 0x1.a01a01a7c2efep-13;
+  static final double P6 = 0x1.6c16c17889ef1p-10;
+  static final double P5 = 0x1.11111111109b5p-7;
+  static final double P4 = 0x1.5555555553d68p-5;
+  static final double P3 = 0x1.5555555555556p-3;
+
   private VectorExp() {}
 
   /// The exponential function, put together from its parts.
@@ -68,15 +79,15 @@ final class VectorExp {
 
   /// p(r).
   static DoubleVector polynomial(DoubleVector r) {
-    DoubleVector p = constant(0x1.af389ecfc4b9cp-26);
-    p = p.fma(r, constant(0x1.28917c89a43a7p-22));
-    p = p.fma(r, constant(0x1.71de0db2f6b19p-19));
-    p = p.fma(r, constant(0x1.a019b9149a41cp-16));
-    p = p.fma(r, constant(0x1.a01a01a7c2efep-13));
-    p = p.fma(r, constant(0x1.6c16c17889ef1p-10));
-    p = p.fma(r, constant(0x1.11111111109b5p-7));
-    p = p.fma(r, constant(0x1.5555555553d68p-5));
-    p = p.fma(r, constant(0x1.5555555555556p-3));
+    DoubleVector p = constant(P11);
+    p = p.fma(r, constant(P10));
+    p = p.fma(r, constant(P9));
+    p = p.fma(r, constant(P8));
+    p = p.fma(r, constant(P7));
+    p = p.fma(r, constant(P6));
+    p = p.fma(r, constant(P5));
+    p = p.fma(r, constant(P4));
+    p = p.fma(r, constant(P3));
     p = p.fma(r, constant(0.5));
     p = p.fma(r, constant(1));
     return p.fma(r, constant(1));
