@@ -1,5 +1,6 @@
 package io.gainprint.dsp;
 
+import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
@@ -55,5 +56,21 @@ public final class RandomSignals {
       action.accept(offset, block);
       offset += block;
     }
+  }
+
+  /// The same samples as floats.
+  public static float[] floats(double[] samples) {
+    float[] floats = new float[samples.length];
+    for (int n = 0; n < floats.length; n++) {
+      floats[n] = (float) samples[n];
+    }
+    return floats;
+  }
+
+  /// The same samples as doubles.
+  public static double[] doubles(float[] samples) {
+    double[] doubles = new double[samples.length];
+    Arrays.setAll(doubles, n -> samples[n]);
+    return doubles;
   }
 }

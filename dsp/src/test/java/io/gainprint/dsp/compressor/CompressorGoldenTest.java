@@ -1,5 +1,7 @@
 package io.gainprint.dsp.compressor;
 
+import static io.gainprint.dsp.RandomSignals.doubles;
+import static io.gainprint.dsp.RandomSignals.floats;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -148,20 +150,6 @@ class CompressorGoldenTest {
       y[n] = y[n - 1] + z[n] - POLE * z[n - 1];
     }
     return y;
-  }
-
-  private static float[] floats(double[] values) {
-    float[] floats = new float[values.length];
-    for (int n = 0; n < floats.length; n++) {
-      floats[n] = (float) values[n];
-    }
-    return floats;
-  }
-
-  private static double[] doubles(float[] values) {
-    double[] doubles = new double[values.length];
-    Arrays.setAll(doubles, n -> values[n]);
-    return doubles;
   }
 
   /// The reference's own coefficients, so that the comparison is of the recursions alone.

@@ -12,6 +12,9 @@ import java.util.Objects;
 ///
 /// Not safe for use by several threads while it is being filled; safe to share afterwards.
 public final class LaneSignals {
+  /// Bytes that signals take for each sample of each lane.
+  public static final int BYTES_PER_SAMPLE = Double.BYTES + 2 * Float.BYTES;
+
   /// The quietest level there is, −160 dBFS.
   private static final double FLOOR = 1e-8;
 
@@ -47,9 +50,6 @@ public final class LaneSignals {
     wet = new float[lanes * rows];
     clear();
   }
-
-  /// Bytes that signals take for each sample of each lane.
-  public static final int BYTES_PER_SAMPLE = Double.BYTES + 2 * Float.BYTES;
 
   /// Makes all of it silence.
   public void clear() {

@@ -1,5 +1,8 @@
 package io.gainprint.dsp.compressor.lanes;
 
+import static io.gainprint.dsp.RandomSignals.doubles;
+import static io.gainprint.dsp.RandomSignals.floats;
+
 import io.gainprint.dsp.Derivatives;
 import io.gainprint.dsp.RandomSignals;
 import io.gainprint.dsp.compressor.Branches;
@@ -80,20 +83,6 @@ final class LaneCase {
                 .mapToObj(i -> Theta.moved(coefficients, i, h))
                 .allMatch(
                     moved -> Branches.of(moved, 1, x).equals(Branches.of(coefficients, 1, x))));
-  }
-
-  private static float[] floats(double[] values) {
-    float[] floats = new float[values.length];
-    for (int n = 0; n < floats.length; n++) {
-      floats[n] = (float) values[n];
-    }
-    return floats;
-  }
-
-  private static double[] doubles(float[] values) {
-    double[] doubles = new double[values.length];
-    Arrays.setAll(doubles, n -> values[n]);
-    return doubles;
   }
 
   /// Sound of programme `first` in lane 0, of the next in lane 1, and so on around.
