@@ -6,11 +6,11 @@ import io.gainprint.dsp.unit.ControlMap;
 import io.gainprint.dsp.unit.Controls;
 import io.gainprint.dsp.unit.Mode;
 import io.gainprint.dsp.unit.PublishedUnits;
-import io.gainprint.fitting.FitStatus;
 import io.gainprint.fitting.profile.Profile;
 import io.gainprint.fitting.profile.ProfileException;
 import io.gainprint.fitting.profile.ProfileJson;
 import io.gainprint.fitting.profile.Setting;
+import io.gainprint.fitting.solver.SolverStatus;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.CharacterCodingException;
@@ -191,7 +191,7 @@ final class CompressorOptions {
   }
 
   private static boolean isUnfinished(Setting setting) {
-    return setting.status().equals(FitStatus.CANCELLED.toString());
+    return setting.status().equals(SolverStatus.CANCELLED.toString());
   }
 
   private static Profile read(Path file, PrintWriter err) throws IOException {

@@ -8,14 +8,14 @@ import io.gainprint.fitting.Cancellation;
 import io.gainprint.fitting.CompressorFit;
 import io.gainprint.fitting.FitResult;
 import io.gainprint.fitting.FitSettings;
-import io.gainprint.fitting.FitStatus;
 import io.gainprint.fitting.HessianSettings;
-import io.gainprint.fitting.NewtonRaphson;
 import io.gainprint.fitting.WindowPlan;
 import io.gainprint.fitting.profile.Profile;
 import io.gainprint.fitting.profile.ProfileJson;
 import io.gainprint.fitting.profile.Provenance;
 import io.gainprint.fitting.profile.Setting;
+import io.gainprint.fitting.solver.NewtonRaphson;
+import io.gainprint.fitting.solver.SolverStatus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -151,7 +151,7 @@ final class FitCommand implements Callable<Integer> {
             recordings.wet());
 
     FitReport report = new FitReport(fitted.result(), fitted.profile(), target);
-    boolean cancelled = fitted.result().status() == FitStatus.CANCELLED;
+    boolean cancelled = fitted.result().status() == SolverStatus.CANCELLED;
     if (cancelled) {
       common.err().println(interrupted(fitted.result(), target));
     }
@@ -220,11 +220,11 @@ final class FitCommand implements Callable<Integer> {
   }
 
   private void checkUsable(FitResult result) {
-    if (result.status() == FitStatus.NON_FINITE) {
+    if (result.status() == SolverStatus.NON_FINITE) {
       throw new CommandFailure(
           ExitCode.FAILED, "the error is not a finite number: check the level of the recordings");
     }
-    boolean cancelled = result.status() == FitStatus.CANCELLED;
+    boolean cancelled = result.status() == SolverStatus.CANCELLED;
     if (cancelled && !result.isCompressing()) {
       throw new CommandFailure(
           ExitCode.INTERRUPTED, "interrupted: the best so far compresses nothing, and is not kept");
@@ -235,7 +235,7 @@ final class FitCommand implements Callable<Integer> {
           "no compression was found: check that the unit compresses, and that --dry and --wet are"
               + " not swapped");
     }
-    if (result.status() != FitStatus.CONVERGED && !cancelled) {
+    if (result.status() != SolverStatus.CONVERGED && !cancelled) {
       common
           .err()
           .printf("gainprint: warning: the fit ended before it converged (%s)%n", result.status());

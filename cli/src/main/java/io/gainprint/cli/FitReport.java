@@ -2,9 +2,9 @@ package io.gainprint.cli;
 
 import io.gainprint.dsp.compressor.CompressorParameters;
 import io.gainprint.fitting.FitResult;
-import io.gainprint.fitting.FitStatus;
 import io.gainprint.fitting.StandardErrors;
 import io.gainprint.fitting.profile.Profile;
+import io.gainprint.fitting.solver.SolverStatus;
 import java.nio.file.Path;
 import java.util.Locale;
 import tools.jackson.databind.node.ObjectNode;
@@ -50,7 +50,7 @@ record FitReport(FitResult result, Profile profile, Path file) {
 
   private String verdict() {
     String end =
-        result.status() == FitStatus.CONVERGED
+        result.status() == SolverStatus.CONVERGED
             ? "converged"
             : "not converged (" + result.status() + ")";
     return String.format(

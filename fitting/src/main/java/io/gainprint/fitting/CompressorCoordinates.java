@@ -3,6 +3,7 @@ package io.gainprint.fitting;
 import io.gainprint.dsp.Derivatives;
 import io.gainprint.dsp.RiseTime;
 import io.gainprint.dsp.compressor.CompressorCoefficients;
+import io.gainprint.fitting.linear.Vector;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

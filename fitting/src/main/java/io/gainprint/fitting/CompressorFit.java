@@ -2,6 +2,11 @@ package io.gainprint.fitting;
 
 import io.gainprint.dsp.LookAhead;
 import io.gainprint.dsp.compressor.CompressorParameters;
+import io.gainprint.fitting.linear.Vector;
+import io.gainprint.fitting.solver.Iteration;
+import io.gainprint.fitting.solver.Minimum;
+import io.gainprint.fitting.solver.NewtonRaphson;
+import io.gainprint.fitting.solver.SolverStatus;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -106,7 +111,8 @@ public final class CompressorFit {
   /// After a request to cancel, which takes a fraction of a second to be noticed, nothing is
   /// computed any more, the standard errors neither: the result is the point of least error that
   /// any search had seen on the whole recording or, before there was one, on an excerpt, with the
-  /// status [cancelled][FitStatus#CANCELLED]. To interrupt the calling thread is a request as well.
+  /// status [cancelled][SolverStatus#CANCELLED]. To interrupt the calling thread is a request as
+  /// well.
   ///
   /// @param dry what went into the unit, full scale = 1, all finite; must not change meanwhile
   /// @param wet what came out, as long as `dry`
@@ -171,12 +177,12 @@ public final class CompressorFit {
       if (best == null) {
         throw e;
       }
-      return result(best, FitStatus.CANCELLED, StandardErrors.UNKNOWN, best.loss(), startNanos);
+      return result(best, SolverStatus.CANCELLED, StandardErrors.UNKNOWN, best.loss(), startNanos);
     }
   }
 
   private FitResult result(
-      Found found, FitStatus status, StandardErrors errors, double esr, long startNanos) {
+      Found found, SolverStatus status, StandardErrors errors, double esr, long startNanos) {
     Vector point = found.minimum().point();
     return new FitResult(
         parameters(point),
@@ -298,7 +304,7 @@ public final class CompressorFit {
     if (found.beats(best)) {
       best = found;
     }
-    if (minimum.status() == FitStatus.CANCELLED) {
+    if (minimum.status() == SolverStatus.CANCELLED) {
       throw new CancellationException("cancelled in search " + searches);
     }
     return found;

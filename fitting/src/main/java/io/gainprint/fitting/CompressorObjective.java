@@ -5,6 +5,8 @@ import io.gainprint.dsp.Derivatives;
 import io.gainprint.dsp.compressor.CompressorCoefficients;
 import io.gainprint.dsp.compressor.lanes.LaneLoss;
 import io.gainprint.dsp.filter.PreEmphasis;
+import io.gainprint.fitting.linear.Vector;
+import io.gainprint.fitting.solver.Objective;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

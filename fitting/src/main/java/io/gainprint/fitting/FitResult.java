@@ -1,6 +1,7 @@
 package io.gainprint.fitting;
 
 import io.gainprint.dsp.compressor.CompressorParameters;
+import io.gainprint.fitting.solver.SolverStatus;
 import java.util.List;
 
 /// What a fit found. Every field is set however it ended.
@@ -21,7 +22,7 @@ public record FitResult(
     CompressorParameters parameters,
     StandardErrors standardErrors,
     double esr,
-    FitStatus status,
+    SolverStatus status,
     int iterations,
     int searches,
     int evaluations,

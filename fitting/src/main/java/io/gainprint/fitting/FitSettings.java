@@ -1,6 +1,7 @@
 package io.gainprint.fitting;
 
 import io.gainprint.dsp.LookAhead;
+import io.gainprint.fitting.solver.NewtonRaphson;
 
 /// How to fit.
 ///

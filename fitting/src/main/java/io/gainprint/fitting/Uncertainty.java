@@ -3,13 +3,12 @@ package io.gainprint.fitting;
 import io.gainprint.dsp.Derivatives;
 import io.gainprint.dsp.RiseTime;
 import io.gainprint.dsp.compressor.CompressorCoefficients;
+import io.gainprint.fitting.linear.SymmetricMatrix;
+import io.gainprint.fitting.linear.Vector;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
-import org.ejml.data.DMatrixRMaj;
-import org.ejml.dense.row.CommonOps_DDRM;
-import org.ejml.dense.row.factory.LinearSolverFactory_DDRM;
-import org.ejml.interfaces.linsol.LinearSolverDense;
 
 /// Standard errors by the sandwich formula.
 ///
@@ -49,11 +48,16 @@ final class Uncertainty {
     Arrays.fill(errors, Double.NaN);
     int[] free =
         IntStream.range(0, errors.length).filter(i -> !coordinates.isOnBound(i, z)).toArray();
-    DMatrixRMaj covariance =
-        sandwich(derivatives, free, objective.segmentGradients(c, SEGMENT_SECONDS), scale);
-    for (int k = 0; k < free.length; k++) {
-      errors[free[k]] = Math.sqrt(covariance.get(k, k)) * Math.abs(scale.at(free[k]));
-    }
+    List<Vector> scores =
+        objective.segmentGradients(c, SEGMENT_SECONDS).stream()
+            .map(s -> Vector.of(free.length, k -> s.at(free[k]) * scale.at(free[k])))
+            .toList();
+    sandwich(derivatives, free, scores)
+        .ifPresent(covariance -> {
+          for (int k = 0; k < free.length; k++) {
+            errors[free[k]] = Math.sqrt(covariance.at(k, k)) * Math.abs(scale.at(free[k]));
+          }
+        });
     return new StandardErrors(
         errors[0],
         errors[1],
@@ -62,56 +66,33 @@ final class Uncertainty {
         errors[4]);
   }
 
-  /// C over the free coordinates; all NaN where it cannot be had.
-  private static DMatrixRMaj sandwich(
-      Derivatives derivatives, int[] free, List<Vector> segments, Vector scale) {
+  /// C over the free coordinates, if it can be had.
+  private static Optional<SymmetricMatrix> sandwich(
+      Derivatives derivatives, int[] free, List<Vector> scores) {
     int p = free.length;
-    int m = segments.size();
-    DMatrixRMaj unknown = new DMatrixRMaj(p, p);
-    CommonOps_DDRM.fill(unknown, Double.NaN);
+    int m = scores.size();
     if (m <= p) {
-      return unknown;
+      return Optional.empty();
     }
     int lags = Math.min(MAX_LAGS, m / SEGMENTS_PER_LAG);
-    DMatrixRMaj scatter = new DMatrixRMaj(p, p);
+    SymmetricMatrix scatter = SymmetricMatrix.zero(p);
     for (int k = 0; k < m; k++) {
+      Vector neighbours = Vector.zero(p);
       for (int l = Math.max(0, k - lags); l <= Math.min(m - 1, k + lags); l++) {
-        double weight = 1 - Math.abs(k - l) / (lags + 1.0);
-        CommonOps_DDRM.multAddTransB(
-            weight * m / (m - p),
-            score(segments.get(k), free, scale),
-            score(segments.get(l), free, scale),
-            scatter);
+        neighbours = neighbours.plus(1 - Math.abs(k - l) / (lags + 1.0), scores.get(l));
       }
+      Vector own = scores.get(k);
+      Vector near = neighbours;
+      scatter =
+          scatter.plus(
+              0.5 * m / (m - p),
+              SymmetricMatrix.of(p, (i, j) -> own.at(i) * near.at(j) + near.at(i) * own.at(j)));
     }
-    DMatrixRMaj inverse = new DMatrixRMaj(p, p);
-    if (!invert(p, (k, l) -> derivatives.hessian(free[k], free[l]), inverse)
-        && !invert(p, (k, l) -> derivatives.gaussNewton(free[k], free[l]), inverse)) {
-      return unknown;
-    }
-    DMatrixRMaj half = new DMatrixRMaj(p, p);
-    DMatrixRMaj covariance = new DMatrixRMaj(p, p);
-    CommonOps_DDRM.mult(inverse, scatter, half);
-    CommonOps_DDRM.mult(half, inverse, covariance);
-    return covariance;
-  }
-
-  /// ∂/∂z = θ′ ∂/∂θ, of the free parameters.
-  private static DMatrixRMaj score(Vector segment, int[] free, Vector scale) {
-    DMatrixRMaj score = new DMatrixRMaj(free.length, 1);
-    for (int k = 0; k < free.length; k++) {
-      score.set(k, segment.at(free[k]) * scale.at(free[k]));
-    }
-    return score;
-  }
-
-  /// Inverts a symmetric matrix by Cholesky decomposition; false if it is not positive definite.
-  private static boolean invert(int p, SymmetricElements elements, DMatrixRMaj inverse) {
-    LinearSolverDense<DMatrixRMaj> cholesky = LinearSolverFactory_DDRM.symmPosDef(p);
-    if (!cholesky.setA(elements.matrix(p))) {
-      return false;
-    }
-    cholesky.invert(inverse);
-    return true;
+    SymmetricMatrix between = scatter;
+    return SymmetricMatrix.hessian(derivatives)
+        .select(free)
+        .inverse()
+        .or(() -> SymmetricMatrix.gaussNewton(derivatives).select(free).inverse())
+        .map(between::between);
   }
 }

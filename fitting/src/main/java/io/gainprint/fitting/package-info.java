@@ -1,7 +1,7 @@
 /// Fitting a compressor to a recording of what went into a unit and what came out.
 ///
-/// Four small parts meet here: an [Objective] with derivatives, in unbounded coordinates of bounded
-/// parameters ([CompressorCoordinates]), is minimised by a solver ([NewtonRaphson]), and a
+/// A [CompressorObjective], in unbounded coordinates of bounded parameters
+/// ([CompressorCoordinates]), is minimised by a solver of [io.gainprint.fitting.solver], and a
 /// [CompressorFit] chooses where to start and says how sure the result is.
 ///
 /// The loss is the error-to-signal ratio (ESR) of pre-emphasised sound over windows that each start

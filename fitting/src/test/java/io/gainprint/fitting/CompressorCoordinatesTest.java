@@ -7,6 +7,7 @@ import io.gainprint.dsp.Derivatives;
 import io.gainprint.dsp.compressor.CompressorCoefficients;
 import io.gainprint.dsp.compressor.CompressorLoss;
 import io.gainprint.dsp.compressor.CompressorParameters;
+import io.gainprint.fitting.linear.Vector;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.gainprint.dsp.compressor.Compressor;
 import io.gainprint.dsp.compressor.CompressorParameters;
+import io.gainprint.fitting.solver.NewtonRaphson;
+import io.gainprint.fitting.solver.SolverStatus;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -47,7 +49,7 @@ class CompressorFitTest {
     // second of warm-up leaves exp(−2.2 · 1000 / release) of that; and the rounding of the
     // recording to floats.
     double left = 1e-5 + Math.exp(-2200 / release);
-    assertThat(result.status()).isEqualTo(FitStatus.CONVERGED);
+    assertThat(result.status()).isEqualTo(SolverStatus.CONVERGED);
     assertThat(result.esr()).isLessThan(1e-6);
     assertThat(result.parameters().thresholdDb()).isCloseTo(threshold, within(5 * left));
     assertThat(result.parameters().ratio() / ratio).isCloseTo(1, within(left));
@@ -149,7 +151,7 @@ class CompressorFitTest {
 
     assertThat(progress).hasSize(3); // the start and two steps: none after the request
     FitProgress best = lowest(progress);
-    assertThat(result.status()).isEqualTo(FitStatus.CANCELLED);
+    assertThat(result.status()).isEqualTo(SolverStatus.CANCELLED);
     assertThat(result.parameters()).isEqualTo(best.parameters());
     assertThat(result.esr()).isEqualTo(best.esr());
     assertThat(result.standardErrors()).isEqualTo(StandardErrors.UNKNOWN);
@@ -170,7 +172,7 @@ class CompressorFitTest {
 
     FitResult result = fitUntil(pair, progress, step -> step.search() == search);
 
-    assertThat(result.status()).isEqualTo(FitStatus.CANCELLED);
+    assertThat(result.status()).isEqualTo(SolverStatus.CANCELLED);
     assertThat(result.esr()).isLessThanOrEqualTo(lowest(progress).esr());
     assertThat(progress.getLast().search()).isEqualTo(search);
     assertThat(progress.getLast().number()).isZero(); // none is told of after the request
@@ -185,7 +187,7 @@ class CompressorFitTest {
     FitResult result = fitUntil(pair, progress, step -> step.search() == 6 && step.number() == 1);
 
     FitProgress best = lowest(progress.stream().filter(step -> step.search() == 6).toList());
-    assertThat(result.status()).isEqualTo(FitStatus.CANCELLED);
+    assertThat(result.status()).isEqualTo(SolverStatus.CANCELLED);
     assertThat(result.parameters()).isEqualTo(best.parameters());
     assertThat(result.esr()).isEqualTo(best.esr());
   }
@@ -198,7 +200,7 @@ class CompressorFitTest {
 
     FitResult result = fitUntil(pair, new ArrayList<>(), step -> step.number() == steps);
 
-    assertThat(result.status()).isEqualTo(FitStatus.CANCELLED);
+    assertThat(result.status()).isEqualTo(SolverStatus.CANCELLED);
     assertThat(result.standardErrors()).isEqualTo(StandardErrors.UNKNOWN);
     assertThat(result.esr()).isLessThan(1e-6); // as the whole fit's
   }
@@ -249,7 +251,7 @@ class CompressorFitTest {
     assertThat(result.parameters().ratio()).isLessThanOrEqualTo(20);
     assertThat(result.standardErrors().ratio()).isNaN();
     assertThat(result.standardErrors().thresholdDb()).isPositive();
-    assertThat(result.status()).isEqualTo(FitStatus.CONVERGED);
+    assertThat(result.status()).isEqualTo(SolverStatus.CONVERGED);
   }
 
   @Test
@@ -261,7 +263,7 @@ class CompressorFitTest {
 
     FitResult result = fit(pair, hasty);
 
-    assertThat(result.status()).isEqualTo(FitStatus.ITERATION_LIMIT);
+    assertThat(result.status()).isEqualTo(SolverStatus.ITERATION_LIMIT);
     assertThat(result.iterations()).isLessThanOrEqualTo(4); // of one search, and one on from it
     assertThat(result.esr()).isPositive();
     assertThat(result.standardErrors()).isNotNull();

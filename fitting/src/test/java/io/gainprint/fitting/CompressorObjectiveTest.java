@@ -10,6 +10,7 @@ import io.gainprint.dsp.compressor.CompressorCoefficients;
 import io.gainprint.dsp.compressor.CompressorParameters;
 import io.gainprint.dsp.compressor.lanes.HessianAssembly;
 import io.gainprint.dsp.filter.PreEmphasis;
+import io.gainprint.fitting.linear.Vector;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutorService;

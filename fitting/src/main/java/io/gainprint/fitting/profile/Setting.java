@@ -12,7 +12,7 @@ import java.util.Optional;
 /// @param standardErrors how sure the parameters are; NaN for one on a bound
 /// @param esr error-to-signal ratio against the recording, ≥ 0
 /// @param iterations Newton iterations it took, ≥ 0
-/// @param status how the fit ended, in the words of [io.gainprint.fitting.FitStatus]
+/// @param status how the fit ended, in the words of [io.gainprint.fitting.solver.SolverStatus]
 public record Setting(
     Optional<Controls> controls,
     CompressorParameters parameters,

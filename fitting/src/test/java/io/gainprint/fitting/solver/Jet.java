@@ -1,4 +1,4 @@
-package io.gainprint.fitting;
+package io.gainprint.fitting.solver;
 
 /// A value with its exact gradient and Hessian with respect to n variables: second-order forward
 /// differentiation, so that test problems are written as their formula and nothing else.

@@ -1,5 +1,6 @@
-package io.gainprint.fitting;
+package io.gainprint.fitting.linear;
 
+import io.gainprint.dsp.Derivatives;
 import java.util.Arrays;
 import java.util.function.IntToDoubleFunction;
 
@@ -28,6 +29,22 @@ public final class Vector {
     double[] values = new double[dimension];
     Arrays.setAll(values, element);
     return new Vector(values);
+  }
+
+  /// The vector of zeros.
+  ///
+  /// @param dimension number of elements
+  /// @return 0
+  public static Vector zero(int dimension) {
+    return new Vector(new double[dimension]);
+  }
+
+  /// The gradient.
+  ///
+  /// @param d derivatives
+  /// @return g
+  public static Vector gradient(Derivatives d) {
+    return of(d.dimension(), d::gradient);
   }
 
   /// The number of elements.
@@ -83,6 +100,29 @@ public final class Vector {
       max = Math.max(max, Math.abs(v));
     }
     return max;
+  }
+
+  /// The Euclidean norm.
+  ///
+  /// @return ‖·‖₂
+  public double norm() {
+    return Math.sqrt(dot(this));
+  }
+
+  /// The elements of some indices.
+  ///
+  /// @param indices which ones, in the order of the result
+  /// @return the shorter vector
+  public Vector select(int... indices) {
+    int[] chosen = indices.clone();
+    return of(chosen.length, i -> values[chosen[i]]);
+  }
+
+  /// The elements.
+  ///
+  /// @return a copy
+  public double[] toArray() {
+    return values.clone();
   }
 
   @Override

@@ -1,6 +1,7 @@
-package io.gainprint.fitting;
+package io.gainprint.fitting.solver;
 
 import io.gainprint.dsp.Derivatives;
+import io.gainprint.fitting.linear.Vector;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;

@@ -1,6 +1,7 @@
-package io.gainprint.fitting;
+package io.gainprint.fitting.solver;
 
 import io.gainprint.dsp.Derivatives;
+import io.gainprint.fitting.linear.Vector;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -80,26 +81,26 @@ public record NewtonRaphson(
   ///   best point yet
   public Minimum minimise(Objective objective, Vector start, Consumer<Iteration> listener) {
     Search search = new Search(objective, start, listener);
-    FitStatus status = search.d.isFinite() ? null : FitStatus.NON_FINITE;
+    SolverStatus status = search.d.isFinite() ? null : SolverStatus.NON_FINITE;
     try {
       while (status == null) {
         status = next(search);
       }
     } catch (CancellationException e) {
-      status = FitStatus.CANCELLED;
+      status = SolverStatus.CANCELLED;
     }
     return new Minimum(search.best, search.atBest, status, search.iterations, search.evaluations);
   }
 
   /// One iteration; says how the search ended, if it has.
-  private @Nullable FitStatus next(Search search) {
+  private @Nullable SolverStatus next(Search search) {
     NewtonStep step = NewtonStep.of(search.d);
     Vector g = gradient(search.d);
     if (g.maxNorm() <= gradientTolerance || predictsTooLittle(step, search.d.value())) {
-      return FitStatus.CONVERGED;
+      return SolverStatus.CONVERGED;
     }
     if (search.iterations.size() > maxIterations) {
-      return FitStatus.ITERATION_LIMIT;
+      return SolverStatus.ITERATION_LIMIT;
     }
     double slope = g.dot(step.direction());
     double length = step.direction().maxNorm();
@@ -108,10 +109,10 @@ public record NewtonRaphson(
     for (int halvings = 0; !search.move(t, step.direction(), slope); halvings++) {
       t /= 2;
       if (halvings == MAX_HALVINGS || t * length < shortest) {
-        return FitStatus.NO_PROGRESS;
+        return SolverStatus.NO_PROGRESS;
       }
     }
-    return length <= shortest ? FitStatus.CONVERGED : null;
+    return length <= shortest ? SolverStatus.CONVERGED : null;
   }
 
   private boolean predictsTooLittle(NewtonStep step, double loss) {

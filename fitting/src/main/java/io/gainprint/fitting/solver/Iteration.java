@@ -1,4 +1,6 @@
-package io.gainprint.fitting;
+package io.gainprint.fitting.solver;
+
+import io.gainprint.fitting.linear.Vector;
 
 /// One step of a solver.
 ///

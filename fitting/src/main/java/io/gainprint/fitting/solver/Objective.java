@@ -1,6 +1,7 @@
-package io.gainprint.fitting;
+package io.gainprint.fitting.solver;
 
 import io.gainprint.dsp.Derivatives;
+import io.gainprint.fitting.linear.Vector;
 
 /// A twice differentiable function to minimise.
 ///

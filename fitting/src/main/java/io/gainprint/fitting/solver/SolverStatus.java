@@ -1,7 +1,7 @@
-package io.gainprint.fitting;
+package io.gainprint.fitting.solver;
 
 /// How a search ended. Whatever the status, the result holds the best point that was seen.
-public enum FitStatus {
+public enum SolverStatus {
   /// Gradient, step or predicted decrease fell below its tolerance.
   CONVERGED("converged"),
   /// No step, however short, lowered the loss, though the gradient asks for one.
@@ -15,7 +15,7 @@ public enum FitStatus {
 
   private final String words;
 
-  FitStatus(String words) {
+  SolverStatus(String words) {
     this.words = words;
   }
 

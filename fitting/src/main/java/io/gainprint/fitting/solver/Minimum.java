@@ -1,6 +1,7 @@
-package io.gainprint.fitting;
+package io.gainprint.fitting.solver;
 
 import io.gainprint.dsp.Derivatives;
+import io.gainprint.fitting.linear.Vector;
 import java.util.List;
 
 /// Where a solver ended.
@@ -13,7 +14,7 @@ import java.util.List;
 public record Minimum(
     Vector point,
     Derivatives derivatives,
-    FitStatus status,
+    SolverStatus status,
     List<Iteration> iterations,
     int evaluations) {
 

@@ -1,10 +1,12 @@
-package io.gainprint.fitting;
+package io.gainprint.fitting.solver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.gainprint.dsp.Derivatives;
+import io.gainprint.fitting.Cancellation;
+import io.gainprint.fitting.linear.Vector;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -25,13 +27,13 @@ class NewtonRaphsonTest {
   private static final NewtonRaphson BY_GRADIENT = new NewtonRaphson(200, 1e-6, 0, 0);
 
   @ParameterizedTest
-  @MethodSource("io.gainprint.fitting.ClassicProblem#all")
+  @MethodSource("io.gainprint.fitting.solver.ClassicProblem#all")
   void minimise_classicProblem_takesGoldenSteps(ClassicProblem problem) throws IOException {
     String[] golden = goldenRow(problem);
 
     Minimum minimum = BY_GRADIENT.minimise(problem.objective(), problem.start(), _ -> {});
 
-    assertThat(minimum.status()).isEqualTo(FitStatus.CONVERGED);
+    assertThat(minimum.status()).isEqualTo(SolverStatus.CONVERGED);
     // One more or less where rounding decides whether a gradient is just below the tolerance.
     assertThat(minimum.iterations().size() - 1).isCloseTo(Integer.parseInt(golden[3]), within(1));
     assertThat(minimum.evaluations()).isCloseTo(Integer.parseInt(golden[4]), within(1));
@@ -64,7 +66,7 @@ class NewtonRaphsonTest {
   }
 
   @ParameterizedTest
-  @MethodSource("io.gainprint.fitting.ClassicProblem#all")
+  @MethodSource("io.gainprint.fitting.solver.ClassicProblem#all")
   void minimise_everyStep_lowersTheLossAndTheBestPointIsKept(ClassicProblem problem) {
     Minimum minimum = BY_GRADIENT.minimise(problem.objective(), problem.start(), _ -> {});
 
@@ -99,7 +101,7 @@ class NewtonRaphsonTest {
         impatient.minimise(
             ClassicProblem.ROSENBROCK.objective(), ClassicProblem.ROSENBROCK.start(), _ -> {});
 
-    assertThat(minimum.status()).isEqualTo(FitStatus.ITERATION_LIMIT);
+    assertThat(minimum.status()).isEqualTo(SolverStatus.ITERATION_LIMIT);
     assertThat(minimum.iterations()).hasSize(4);
   }
 
@@ -110,7 +112,7 @@ class NewtonRaphsonTest {
 
     Minimum minimum = satisfied.minimise(shifted, Vector.of(1), _ -> {});
 
-    assertThat(minimum.status()).isEqualTo(FitStatus.CONVERGED);
+    assertThat(minimum.status()).isEqualTo(SolverStatus.CONVERGED);
     assertThat(minimum.iterations()).hasSize(1);
   }
 
@@ -120,7 +122,7 @@ class NewtonRaphsonTest {
 
     Minimum minimum = coarse.minimise(parabola(1, 0), Vector.of(1e-3), _ -> {});
 
-    assertThat(minimum.status()).isEqualTo(FitStatus.CONVERGED);
+    assertThat(minimum.status()).isEqualTo(SolverStatus.CONVERGED);
     assertThat(minimum.iterations()).hasSize(2);
   }
 
@@ -141,7 +143,7 @@ class NewtonRaphsonTest {
 
     Minimum minimum = NewtonRaphson.DEFAULT.minimise(liar, Vector.of(5), _ -> {});
 
-    assertThat(minimum.status()).isEqualTo(FitStatus.NO_PROGRESS);
+    assertThat(minimum.status()).isEqualTo(SolverStatus.NO_PROGRESS);
     assertThat(minimum.point()).isEqualTo(Vector.of(5));
   }
 
@@ -165,7 +167,7 @@ class NewtonRaphsonTest {
     Minimum minimum =
         new NewtonRaphson(100, 1e-12, 1e-8, 0).minimise(kinked, Vector.of(0), _ -> {});
 
-    assertThat(minimum.status()).isEqualTo(FitStatus.NO_PROGRESS);
+    assertThat(minimum.status()).isEqualTo(SolverStatus.NO_PROGRESS);
     assertThat(minimum.loss()).isEqualTo(1);
   }
 
@@ -186,7 +188,7 @@ class NewtonRaphsonTest {
         };
 
     assertThat(NewtonRaphson.DEFAULT.minimise(broken, Vector.of(0), _ -> {}).status())
-        .isEqualTo(FitStatus.NON_FINITE);
+        .isEqualTo(SolverStatus.NON_FINITE);
   }
 
   @Test
@@ -211,7 +213,7 @@ class NewtonRaphsonTest {
     // Newton's step from 3 leads to 3 − (1 − 1/3)·9 = −3.
     Minimum minimum = NewtonRaphson.DEFAULT.minimise(walled, Vector.of(3), _ -> {});
 
-    assertThat(minimum.status()).isEqualTo(FitStatus.CONVERGED);
+    assertThat(minimum.status()).isEqualTo(SolverStatus.CONVERGED);
     // The decrease left, ½ (x − 1)², is below 1e-9 of a loss of 1.
     assertThat(minimum.point().at(0)).isCloseTo(1, within(5e-5));
   }
@@ -266,7 +268,7 @@ class NewtonRaphsonTest {
 
     Minimum minimum = BY_GRADIENT.minimise(valley, Vector.of(1, 1), _ -> {});
 
-    assertThat(minimum.status()).isEqualTo(FitStatus.CONVERGED);
+    assertThat(minimum.status()).isEqualTo(SolverStatus.CONVERGED);
     assertThat(minimum.point().at(0)).isEqualTo(minimum.point().at(1)); // nothing moves it sideways
   }
 
@@ -288,7 +290,7 @@ class NewtonRaphsonTest {
               }
             });
 
-    assertThat(minimum.status()).isEqualTo(FitStatus.CANCELLED);
+    assertThat(minimum.status()).isEqualTo(SolverStatus.CANCELLED);
     assertThat(minimum.iterations()).isEqualTo(alone.subList(0, 5));
     assertThat(minimum.point()).isEqualTo(alone.get(4).point());
     assertThat(minimum.loss()).isEqualTo(alone.get(4).loss());
