@@ -14,8 +14,8 @@ import io.gainprint.fitting.profile.Profile;
 import io.gainprint.fitting.profile.ProfileJson;
 import io.gainprint.fitting.profile.Provenance;
 import io.gainprint.fitting.profile.Setting;
-import io.gainprint.fitting.solver.NewtonRaphson;
 import io.gainprint.fitting.solver.SolverStatus;
+import io.gainprint.fitting.solver.Tolerances;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -244,15 +244,11 @@ final class FitCommand implements Callable<Integer> {
 
   private FitSettings settings() {
     int workers = threads != null ? threads : Runtime.getRuntime().availableProcessors();
-    NewtonRaphson defaults = NewtonRaphson.DEFAULT;
     return new FitSettings(
         WindowPlan.PUBLISHED,
         lookAheadMs,
-        new NewtonRaphson(
-            iterations,
-            defaults.gradientTolerance(),
-            defaults.stepTolerance(),
-            defaults.decreaseTolerance()),
+        FitSettings.DEFAULT_SOLVER.stopping(
+            CommandFailure.ofUsage(() -> Tolerances.DEFAULT.withIterations(iterations))),
         hessian(),
         workers);
   }

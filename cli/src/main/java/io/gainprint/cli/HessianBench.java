@@ -11,6 +11,7 @@ import io.gainprint.fitting.CompressorObjective;
 import io.gainprint.fitting.HessianSettings;
 import io.gainprint.fitting.WindowPlan;
 import io.gainprint.fitting.linear.Vector;
+import io.gainprint.fitting.solver.Order;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.List;
@@ -137,7 +138,7 @@ final class HessianBench {
     this.executor = executor;
     this.point = new CompressorCoordinates(pair.sampleRateHz).toPoint(POINT.at(pair.sampleRateHz));
     this.scalar = objective(HessianAssembly.BLOCK_ADJOINT, false);
-    this.reference = scalar.derivatives(point);
+    this.reference = scalar.derivatives(point, Order.HESSIAN);
     warmUp(() -> derivatives(scalar));
   }
 
@@ -167,11 +168,11 @@ final class HessianBench {
         assembly.bytesPerSample(),
         objective,
         this::derivatives,
-        deviation(objective.derivatives(point), reference));
+        deviation(objective.derivatives(point, Order.HESSIAN), reference));
   }
 
   private double derivatives(CompressorObjective objective) {
-    return objective.derivatives(point).value();
+    return objective.derivatives(point, Order.HESSIAN).value();
   }
 
   private CompressorObjective objective(HessianAssembly assembly, boolean isVectorised) {

@@ -1,21 +1,23 @@
 package io.gainprint.dsp;
 
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Value, gradient and curvature of a scalar function at one point.
 ///
-/// The curvature comes as the exact Hessian, which may be absent, and as the Gauss-Newton matrix 2
-/// Σ w ∇r ∇rᵀ of a loss Σ w r², which is the Hessian less its residual part. Immutable and safe to
+/// The curvature comes as the exact Hessian and as the Gauss-Newton matrix 2 Σ w ∇r ∇rᵀ of a loss Σ
+/// w r², which is the Hessian less its residual part; either may be absent. Immutable and safe to
 /// share.
 public final class Derivatives {
   private final double value;
   private final double[] gradient;
-  private final double[] gaussNewton; // packed lower triangles, row by row
+  private final double @Nullable [] gaussNewton; // packed lower triangles, row by row
   private final double @Nullable [] hessian;
 
   private Derivatives(
-      double value, double[] gradient, double[] gaussNewton, double @Nullable [] hessian) {
+      double value,
+      double[] gradient,
+      double @Nullable [] gaussNewton,
+      double @Nullable [] hessian) {
     this.value = value;
     this.gradient = gradient;
     this.gaussNewton = gaussNewton;
@@ -26,18 +28,23 @@ public final class Derivatives {
   ///
   /// @param value the function's value
   /// @param gradient n first derivatives
-  /// @param gaussNewton Gauss-Newton matrix, n (n + 1) / 2 values: its lower triangle row by row
+  /// @param gaussNewton Gauss-Newton matrix, n (n + 1) / 2 values: its lower triangle row by row;
+  ///   or null where the function is no sum of squares
   /// @param hessian Hessian likewise, or null where it was not asked for
   /// @return the derivatives
   /// @throws IllegalArgumentException if a length does not fit
   public static Derivatives of(
-      double value, double[] gradient, double[] gaussNewton, double @Nullable [] hessian) {
+      double value,
+      double[] gradient,
+      double @Nullable [] gaussNewton,
+      double @Nullable [] hessian) {
     requireTriangle("gaussNewton", gaussNewton, gradient.length);
-    if (hessian != null) {
-      requireTriangle("hessian", hessian, gradient.length);
-    }
+    requireTriangle("hessian", hessian, gradient.length);
     return new Derivatives(
-        value, gradient.clone(), gaussNewton.clone(), hessian == null ? null : hessian.clone());
+        value,
+        gradient.clone(),
+        gaussNewton == null ? null : gaussNewton.clone(),
+        hessian == null ? null : hessian.clone());
   }
 
   /// Where element (i, j) of a symmetric matrix lies in its packed lower triangle.
@@ -77,8 +84,19 @@ public final class Derivatives {
   /// @param i row
   /// @param j column
   /// @return the element
+  /// @throws IllegalStateException if there is no such matrix
   public double gaussNewton(int i, int j) {
+    if (gaussNewton == null) {
+      throw new IllegalStateException("there is no Gauss-Newton matrix");
+    }
     return gaussNewton[packed(i, j)];
+  }
+
+  /// Whether there is a Gauss-Newton matrix.
+  ///
+  /// @return true if [#gaussNewton] may be called
+  public boolean hasGaussNewton() {
+    return gaussNewton != null;
   }
 
   /// Whether second derivatives are there.
@@ -107,13 +125,13 @@ public final class Derivatives {
   public boolean isFinite() {
     return Double.isFinite(value)
         && isFinite(gradient)
-        && isFinite(gaussNewton)
+        && (gaussNewton == null || isFinite(gaussNewton))
         && (hessian == null || isFinite(hessian));
   }
 
   /// The derivatives of the sum of two functions.
   ///
-  /// @param other derivatives at the same point; the Hessian of the sum is there if both have one
+  /// @param other derivatives at the same point; a matrix of the sum is there if both have it
   /// @return the sum
   /// @throws IllegalArgumentException if the dimensions differ
   public Derivatives plus(Derivatives other) {
@@ -124,8 +142,8 @@ public final class Derivatives {
     return new Derivatives(
         value + other.value,
         sum(gradient, other.gradient),
-        sum(gaussNewton, other.gaussNewton),
-        hessian == null || other.hessian == null ? null : sum(hessian, other.hessian));
+        sumOrNull(gaussNewton, other.gaussNewton),
+        sumOrNull(hessian, other.hessian));
   }
 
   /// The derivatives of a multiple of the function.
@@ -136,7 +154,7 @@ public final class Derivatives {
     return new Derivatives(
         factor * value,
         product(gradient, factor),
-        product(gaussNewton, factor),
+        gaussNewton == null ? null : product(gaussNewton, factor),
         hessian == null ? null : product(hessian, factor));
   }
 
@@ -153,24 +171,25 @@ public final class Derivatives {
   public Derivatives inVariables(double[] first, double[] second) {
     int n = dimension();
     double[] g = new double[n];
-    double[] gn = new double[gaussNewton.length];
-    double[] h = new double[gaussNewton.length];
+    double[] gn = new double[n * (n + 1) / 2];
+    double[] h = new double[n * (n + 1) / 2];
     for (int i = 0; i < n; i++) {
       g[i] = gradient[i] * first[i];
       for (int j = 0; j <= i; j++) {
         int ij = packed(i, j);
-        gn[ij] = gaussNewton[ij] * first[i] * first[j];
+        if (gaussNewton != null) {
+          gn[ij] = gaussNewton[ij] * first[i] * first[j];
+        }
         if (hessian != null) {
           h[ij] = hessian[ij] * first[i] * first[j] + (i == j ? gradient[i] * second[i] : 0);
         }
       }
     }
-    return new Derivatives(value, g, gn, hessian == null ? null : h);
+    return new Derivatives(value, g, gaussNewton == null ? null : gn, hessian == null ? null : h);
   }
 
-  private static void requireTriangle(String name, double[] packed, int n) {
-    Objects.requireNonNull(packed, name);
-    if (packed.length != n * (n + 1) / 2) {
+  private static void requireTriangle(String name, double @Nullable [] packed, int n) {
+    if (packed != null && packed.length != n * (n + 1) / 2) {
       throw new IllegalArgumentException(
           name + " must hold " + n * (n + 1) / 2 + " values: " + packed.length);
     }
@@ -182,6 +201,10 @@ public final class Derivatives {
       sum += v * 0; // NaN as soon as one value is not finite
     }
     return sum == 0;
+  }
+
+  private static double @Nullable [] sumOrNull(double @Nullable [] a, double @Nullable [] b) {
+    return a == null || b == null ? null : sum(a, b);
   }
 
   private static double[] sum(double[] a, double[] b) {

@@ -1,12 +1,15 @@
 package io.gainprint.fitting;
 
+import io.gainprint.dsp.Derivatives;
 import io.gainprint.dsp.LookAhead;
 import io.gainprint.dsp.compressor.CompressorParameters;
 import io.gainprint.fitting.linear.Vector;
 import io.gainprint.fitting.solver.Iteration;
+import io.gainprint.fitting.solver.Minimizer;
 import io.gainprint.fitting.solver.Minimum;
-import io.gainprint.fitting.solver.NewtonRaphson;
+import io.gainprint.fitting.solver.Order;
 import io.gainprint.fitting.solver.SolverStatus;
+import io.gainprint.fitting.solver.StoppingRule;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -59,13 +62,12 @@ public final class CompressorFit {
   private static final double CLEARLY_BETTER = 0.999;
 
   /// Steps and share of the loss that are enough to tell one basin from another.
-  private static final int SCOUTING_STEPS = 30;
-
-  private static final double SCOUTING_DECREASE = 1e-3;
+  private static final StoppingRule SCOUTING =
+      StoppingRule.decrease(1e-3).or(StoppingRule.iterations(30));
 
   private final CompressorObjective objective;
   private final double sampleRateHz;
-  private final NewtonRaphson solver;
+  private final Minimizer solver;
   private final Consumer<FitProgress> listener;
   private final Cancellation cancellation;
   private final double dryPeakDb;
@@ -76,7 +78,7 @@ public final class CompressorFit {
   private CompressorFit(
       CompressorObjective objective,
       double sampleRateHz,
-      NewtonRaphson solver,
+      Minimizer solver,
       Consumer<FitProgress> listener,
       Cancellation cancellation) {
     this.objective = objective;
@@ -169,8 +171,7 @@ public final class CompressorFit {
       return result(
           found,
           minimum.status(),
-          Uncertainty.standardErrors(
-              objective, minimum.point(), minimum.derivatives(), sampleRateHz),
+          Uncertainty.standardErrors(objective, minimum.point(), curvature(minimum), sampleRateHz),
           objective.esr(parameters(minimum.point()).at(sampleRateHz)),
           startNanos);
     } catch (CancellationException e) {
@@ -179,6 +180,13 @@ public final class CompressorFit {
       }
       return result(best, SolverStatus.CANCELLED, StandardErrors.UNKNOWN, best.loss(), startNanos);
     }
+  }
+
+  /// Derivatives with a Hessian, also after a method that needs none.
+  private Derivatives curvature(Minimum minimum) {
+    return minimum.derivatives().hasHessian()
+        ? minimum.derivatives()
+        : objective.derivatives(minimum.point(), Order.HESSIAN);
   }
 
   private FitResult result(
@@ -200,12 +208,8 @@ public final class CompressorFit {
   private Found searchAll() {
     CompressorObjective excerpt = objective.excerpt(EXCERPT_WINDOWS);
     boolean isShort = excerpt == objective;
-    NewtonRaphson scout =
-        new NewtonRaphson(
-            Math.min(SCOUTING_STEPS, solver.maxIterations()),
-            solver.gradientTolerance(),
-            solver.stepTolerance(),
-            Math.max(SCOUTING_DECREASE, solver.decreaseTolerance()));
+    Minimizer scout =
+        new Minimizer(solver.method(), SCOUTING.or(solver.stopping()), solver.leavesSaddles());
     Found first = search(isShort ? solver : scout, excerpt, begin(excerpt, PUBLISHED_START), 0);
     Found rival = first.loss() < SMALL_ESR ? first : bestOfOtherStarts(scout, excerpt);
     boolean isRivalClearlyBetter =
@@ -221,7 +225,7 @@ public final class CompressorFit {
   /// Searches from all other starts at the same time.
   ///
   /// @throws CancellationException if one was cancelled; the best of all is kept
-  private Found bestOfOtherStarts(NewtonRaphson scout, CompressorObjective on) {
+  private Found bestOfOtherStarts(Minimizer scout, CompressorObjective on) {
     try (ExecutorService atOnce = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<Minimum>> searches =
           OTHER_STARTS.stream()
@@ -278,7 +282,7 @@ public final class CompressorFit {
   /// One search, told of as it goes.
   ///
   /// @throws CancellationException if it was cancelled
-  private Found search(NewtonRaphson with, CompressorObjective on, Vector start, int stepsBefore) {
+  private Found search(Minimizer with, CompressorObjective on, Vector start, int stepsBefore) {
     int number = ++searches;
     Minimum minimum = with.minimise(on, start, step -> listener.accept(progress(number, on, step)));
     return found(minimum, on, stepsBefore);
@@ -298,8 +302,8 @@ public final class CompressorFit {
   }
 
   private Found found(Minimum minimum, CompressorObjective on, int stepsBefore) {
-    evaluations += minimum.evaluations() + minimum.iterations().size();
-    int steps = stepsBefore + minimum.iterations().size() - 1;
+    evaluations += minimum.work().total();
+    int steps = stepsBefore + minimum.steps();
     Found found = new Found(minimum, steps, on == objective);
     if (found.beats(best)) {
       best = found;

@@ -7,6 +7,7 @@ import io.gainprint.dsp.compressor.lanes.LaneLoss;
 import io.gainprint.dsp.filter.PreEmphasis;
 import io.gainprint.fitting.linear.Vector;
 import io.gainprint.fitting.solver.Objective;
+import io.gainprint.fitting.solver.Order;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -275,15 +276,19 @@ public final class CompressorObjective implements Objective {
   }
 
   @Override
-  public Derivatives derivatives(Vector z) {
-    CompressorCoefficients at = coordinates.toCoefficients(z);
-    List<Derivatives> ofWindows =
-        overGroups(
-            hessianGroups,
-            losses.hessians(),
-            at,
-            (group, loss) -> perLane(group, loss, loss::derivatives));
-    return coordinates.chain(sumOf(ofWindows).times(1 / targetEnergy), z);
+  public Derivatives derivatives(Vector z, Order order) {
+    return coordinates.chain(
+        sumOf(ofWindows(coordinates.toCoefficients(z), order)).times(1 / targetEnergy), z);
+  }
+
+  /// The derivatives of every window's loss with respect to the coefficients, in order.
+  private List<Derivatives> ofWindows(CompressorCoefficients at, Order order) {
+    boolean isSecond = order == Order.HESSIAN;
+    return overGroups(
+        isSecond ? hessianGroups : groups,
+        isSecond ? losses.hessians() : losses.gradients(),
+        at,
+        (group, loss) -> perLane(group, loss, loss::derivatives));
   }
 
   /// The error-to-signal ratio of given parameters.

@@ -1,21 +1,25 @@
 package io.gainprint.fitting;
 
 import io.gainprint.dsp.LookAhead;
-import io.gainprint.fitting.solver.NewtonRaphson;
+import io.gainprint.fitting.solver.Minimizer;
+import io.gainprint.fitting.solver.NewtonMethod;
+import io.gainprint.fitting.solver.Tolerances;
+import io.gainprint.fitting.solver.curvature.Hybrid;
+import io.gainprint.fitting.solver.globalisation.Armijo;
 
 /// How to fit.
 ///
 /// @param plan how recordings are cut into windows
 /// @param lookAheadMs look-ahead of the compressor to fit, ms, 0 to 1000
-/// @param solver the solver's limits and tolerances
+/// @param solver how each search goes, and when it ends
 /// @param hessian how the Hessian is computed
 /// @param threads threads to compute with, ≥ 1; no influence on the result
 public record FitSettings(
-    WindowPlan plan,
-    double lookAheadMs,
-    NewtonRaphson solver,
-    HessianSettings hessian,
-    int threads) {
+    WindowPlan plan, double lookAheadMs, Minimizer solver, HessianSettings hessian, int threads) {
+
+  /// Newton's method with the exact Hessian where that is positive definite.
+  public static final Minimizer DEFAULT_SOLVER =
+      new Minimizer(new NewtonMethod(new Hybrid(), Armijo.DEFAULT), Tolerances.DEFAULT);
 
   /// Checks look-ahead and threads.
   ///
@@ -34,7 +38,7 @@ public record FitSettings(
     return new FitSettings(
         WindowPlan.PUBLISHED,
         0,
-        NewtonRaphson.DEFAULT,
+        DEFAULT_SOLVER,
         HessianSettings.defaults(),
         Runtime.getRuntime().availableProcessors());
   }

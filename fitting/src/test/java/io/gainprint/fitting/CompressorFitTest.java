@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.gainprint.dsp.compressor.Compressor;
 import io.gainprint.dsp.compressor.CompressorParameters;
-import io.gainprint.fitting.solver.NewtonRaphson;
 import io.gainprint.fitting.solver.SolverStatus;
+import io.gainprint.fitting.solver.StoppingRule;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -23,7 +23,8 @@ class CompressorFitTest {
   private static final WindowPlan PLAN = new WindowPlan(4, 1);
 
   private static FitSettings settings(int threads) {
-    return new FitSettings(PLAN, 0, NewtonRaphson.DEFAULT, HessianSettings.defaults(), threads);
+    return new FitSettings(
+        PLAN, 0, FitSettings.DEFAULT_SOLVER, HessianSettings.defaults(), threads);
   }
 
   private static FitResult fit(SimulatedPair pair, FitSettings settings) {
@@ -259,7 +260,12 @@ class CompressorFitTest {
     SimulatedPair pair =
         new SimulatedPair(new CompressorParameters(-20, 4, 5, 100, 2), 8000, 8, 0, 3);
     FitSettings hasty =
-        new FitSettings(PLAN, 0, new NewtonRaphson(2, 0, 0, 0), HessianSettings.defaults(), 2);
+        new FitSettings(
+            PLAN,
+            0,
+            FitSettings.DEFAULT_SOLVER.stopping(StoppingRule.iterations(2)),
+            HessianSettings.defaults(),
+            2);
 
     FitResult result = fit(pair, hasty);
 
@@ -314,7 +320,7 @@ class CompressorFitTest {
             late.dry,
             wet,
             8000,
-            new FitSettings(PLAN, 2, NewtonRaphson.DEFAULT, HessianSettings.defaults(), 2),
+            new FitSettings(PLAN, 2, FitSettings.DEFAULT_SOLVER, HessianSettings.defaults(), 2),
             _ -> {});
 
     assertThat(result.parameters().thresholdDb()).isCloseTo(-20, within(1e-3)); // as above

@@ -11,6 +11,7 @@ import io.gainprint.dsp.compressor.CompressorParameters;
 import io.gainprint.dsp.compressor.lanes.HessianAssembly;
 import io.gainprint.dsp.filter.PreEmphasis;
 import io.gainprint.fitting.linear.Vector;
+import io.gainprint.fitting.solver.Order;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -75,13 +76,14 @@ class CompressorObjectiveTest {
     Vector z = point(ELSEWHERE);
 
     // The coordinates' logistic function there and back costs an ulp or two of each coefficient.
-    assertThat(objective.derivatives(z).value() / objective.value(z)).isCloseTo(1, within(1e-13));
+    assertThat(objective.derivatives(z, Order.HESSIAN).value() / objective.value(z))
+        .isCloseTo(1, within(1e-13));
   }
 
   @Test
   void derivatives_equalCentralDifferences() {
     Vector z = point(ELSEWHERE);
-    Derivatives d = objective.derivatives(z);
+    Derivatives d = objective.derivatives(z, Order.HESSIAN);
     // Small enough that hardly a sample changes between attack and release, which a step sees and
     // an exact derivative
     // does not; truncation is then about h² = 1e-10 of the scale, rounding 1e-16 / h = 1e-11.
@@ -89,8 +91,8 @@ class CompressorObjectiveTest {
     for (int i = 0; i < z.dimension(); i++) {
       int moved = i;
       Vector unit = Vector.of(z.dimension(), k -> k == moved ? 1 : 0);
-      Derivatives up = objective.derivatives(z.plus(h, unit));
-      Derivatives down = objective.derivatives(z.plus(-h, unit));
+      Derivatives up = objective.derivatives(z.plus(h, unit), Order.HESSIAN);
+      Derivatives down = objective.derivatives(z.plus(-h, unit), Order.HESSIAN);
       assertThat((up.value() - down.value()) / (2 * h))
           .isCloseTo(d.gradient(i), within(1e-6 * gradientScale(d)));
       for (int j = 0; j < z.dimension(); j++) {
@@ -113,9 +115,9 @@ class CompressorObjectiveTest {
   @ValueSource(ints = {1, 3, 8})
   void derivatives_onAnyNumberOfThreads_areTheSameToTheLastBit(int threads) {
     Vector z = point(ELSEWHERE);
-    Derivatives expected = objective.derivatives(z);
+    Derivatives expected = objective.derivatives(z, Order.HESSIAN);
     try (ExecutorService others = Executors.newFixedThreadPool(threads)) {
-      Derivatives actual = objective(0, others).derivatives(z);
+      Derivatives actual = objective(0, others).derivatives(z, Order.HESSIAN);
 
       assertThat(actual.value()).isEqualTo(expected.value());
       for (int i = 0; i < z.dimension(); i++) {
@@ -173,13 +175,13 @@ class CompressorObjectiveTest {
   private Derivatives derivatives(HessianSettings hessian) {
     return new CompressorObjective(
             pair.dry, pair.wet, RATE, PLAN, 0, hessian, executor, new Cancellation())
-        .derivatives(point(ELSEWHERE));
+        .derivatives(point(ELSEWHERE), Order.HESSIAN);
   }
 
   /// In units in which the Gauss-Newton matrix has a unit diagonal; sums of some 1e4 products in
   /// another order.
   private void assertSame(Derivatives actual, double tolerance) {
-    Derivatives expected = objective.derivatives(point(ELSEWHERE));
+    Derivatives expected = objective.derivatives(point(ELSEWHERE), Order.HESSIAN);
     assertThat(actual.value() / expected.value()).isCloseTo(1, within(1e-12));
     for (int i = 0; i < expected.dimension(); i++) {
       double size = Math.sqrt(expected.value() * expected.gaussNewton(i, i));
@@ -198,7 +200,7 @@ class CompressorObjectiveTest {
     Vector z = point(ELSEWHERE);
     CompressorCoefficients c = objective.coordinates().toCoefficients(z);
     Vector slopes = objective.coordinates().slopes(z);
-    Derivatives d = objective.derivatives(z);
+    Derivatives d = objective.derivatives(z, Order.HESSIAN);
 
     List<Vector> segments = objective.segmentGradients(c, 0.1);
 

@@ -76,6 +76,12 @@ record ClassicProblem(String name, Vector start, Function<Jet[], Jet[]> residual
       new ClassicProblem(
           "Kowalik", Vector.of(0.25, 0.39, 0.415, 0.39), ClassicProblem::kowalikOsborneResiduals);
 
+  static final ClassicProblem BROWN_BADLY_SCALED =
+      new ClassicProblem(
+          "BrownBS",
+          Vector.of(1, 1),
+          v -> new Jet[] {v[0].plus(-1e6), v[1].plus(-2e-6), v[0].times(v[1]).plus(-2)});
+
   private static final double[] KOWALIK_Y = {
     0.1957, 0.1947, 0.1735, 0.1600, 0.0844, 0.0627, 0.0456, 0.0342, 0.0323, 0.0235, 0.0246
   };
@@ -92,7 +98,8 @@ record ClassicProblem(String name, Vector start, Function<Jet[], Jet[]> residual
         FREUDENSTEIN_ROTH,
         WOOD,
         JENNRICH_SAMPSON,
-        KOWALIK_OSBORNE);
+        KOWALIK_OSBORNE,
+        BROWN_BADLY_SCALED);
   }
 
   @Override
@@ -132,7 +139,7 @@ record ClassicProblem(String name, Vector start, Function<Jet[], Jet[]> residual
       }
 
       @Override
-      public Derivatives derivatives(Vector z) {
+      public Derivatives derivatives(Vector z, Order order) {
         int n = dimension();
         double[] gradient = new double[n];
         double[] gaussNewton = new double[n * (n + 1) / 2];

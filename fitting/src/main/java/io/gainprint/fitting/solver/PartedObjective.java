@@ -1,0 +1,22 @@
+package io.gainprint.fitting.solver;
+
+import io.gainprint.dsp.Derivatives;
+import io.gainprint.fitting.linear.Vector;
+import java.util.List;
+
+/// An objective that is a sum over parts, such as recordings or windows of them.
+public interface PartedObjective extends Objective {
+  /// Value and derivatives of every part.
+  ///
+  /// @param z point
+  /// @param order what is needed
+  /// @return derivatives at z, which add up to those of the whole
+  List<Derivatives> derivativesOfParts(Vector z, Order order);
+
+  /// The same objective without some of its parts.
+  ///
+  /// @param kept for each part, whether to keep it
+  /// @return the sum over the others
+  /// @throws IllegalArgumentException if none is kept
+  PartedObjective only(List<Boolean> kept);
+}

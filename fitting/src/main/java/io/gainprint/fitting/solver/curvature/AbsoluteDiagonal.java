@@ -1,0 +1,31 @@
+package io.gainprint.fitting.solver.curvature;
+
+import io.gainprint.dsp.Derivatives;
+import io.gainprint.fitting.linear.SymmetricMatrix;
+import io.gainprint.fitting.linear.Vector;
+import io.gainprint.fitting.solver.Curvature;
+import io.gainprint.fitting.solver.CurvatureModel;
+import io.gainprint.fitting.solver.Objective;
+import io.gainprint.fitting.solver.Order;
+import io.gainprint.fitting.solver.QuadraticModel;
+
+/// B = |diag H|: what methods that precondition by a diagonal could know at best.
+public record AbsoluteDiagonal() implements CurvatureModel, Curvature {
+  @Override
+  public Curvature begin(Objective objective) {
+    return this; // remembers nothing
+  }
+
+  @Override
+  public Order order() {
+    return Order.HESSIAN;
+  }
+
+  @Override
+  public QuadraticModel at(Vector z, Derivatives d) {
+    return QuadraticModel.of(
+            SymmetricMatrix.of(d.dimension(), (i, j) -> i == j ? Math.abs(d.hessian(i, i)) : 0),
+            Vector.gradient(d))
+        .positive();
+  }
+}
