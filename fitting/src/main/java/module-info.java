@@ -11,6 +11,7 @@ module io.gainprint.fitting {
   requires tools.jackson.databind;
 
   exports io.gainprint.fitting;
+  exports io.gainprint.fitting.coordinates;
   exports io.gainprint.fitting.linear;
   exports io.gainprint.fitting.profile;
   exports io.gainprint.fitting.solver;

@@ -3,24 +3,18 @@ package io.gainprint.fitting;
 import io.gainprint.dsp.Derivatives;
 import io.gainprint.dsp.RiseTime;
 import io.gainprint.dsp.compressor.CompressorCoefficients;
+import io.gainprint.fitting.coordinates.Coordinates;
+import io.gainprint.fitting.coordinates.ScalarMap;
+import io.gainprint.fitting.linear.Box;
 import io.gainprint.fitting.linear.Vector;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
-/// Unbounded coordinates z of the compressor's bounded parameters θ at one sample rate.
+/// Coordinates z of the compressor's parameters θ = (T, R, α_A, α_R, M) at one sample rate.
 ///
-/// Threshold and make-up are their own coordinates, in dB. Ratio and the two coefficients each map
-/// through a logistic function onto their range, so that no step of a solver can leave it:
-///
-/// ```
-/// θ = θ₋ + (θ₊ − θ₋) σ(z)          σ(z) = 1 / (1 + exp(−z))
-/// θ′ = (θ₊ − θ₋) σ (1 − σ)         θ″ = θ′ (1 − 2σ)
-/// ```
-///
-/// The ranges are the published ones: ratio 1 to 20, attack 0.1 to 100 ms, release 10 to 1000 ms;
-/// the coefficient, not the time, is what is mapped. Immutable and safe to share. Source: arXiv
-/// 2509.10706.
+/// Threshold and make-up are linear in their coordinates. Ratio and coefficients are kept within
+/// the published ranges, ratio 1 to 20, attack 0.1 to 100 ms, release 10 to 1000 ms, in one of the
+/// ways of [CoordinateKind]. Immutable and safe to share. Source of the ranges: arXiv 2509.10706.
 public final class CompressorCoordinates {
   private static final double MIN_RATIO = 1;
   private static final double MAX_RATIO = 20;
@@ -29,41 +23,109 @@ public final class CompressorCoordinates {
   private static final double MIN_RELEASE_MS = 10;
   private static final double MAX_RELEASE_MS = 1000;
 
-  private static final String[] ON_LOWER_BOUND = {
-    "ratio on its lower bound of 1:1",
-    "attack on its lower bound of 0.1 ms",
-    "release on its lower bound of 10 ms"
-  };
+  private static final List<String> ON_LOWER_BOUND =
+      List.of(
+          "ratio on its lower bound of 1:1",
+          "attack on its lower bound of 0.1 ms",
+          "release on its lower bound of 10 ms");
 
-  private static final String[] ON_UPPER_BOUND = {
-    "ratio on its upper bound of 20:1",
-    "attack on its upper bound of 100 ms",
-    "release on its upper bound of 1000 ms"
-  };
+  private static final List<String> ON_UPPER_BOUND =
+      List.of(
+          "ratio on its upper bound of 20:1",
+          "attack on its upper bound of 100 ms",
+          "release on its upper bound of 1000 ms");
 
   private static final int RATIO = 1;
-  private static final int ATTACK = 2;
   private static final int RELEASE = 3;
 
-  /// Distance from a bound, as a share of the range, within which a parameter is taken to be on it:
-  /// σ(−20).
-  private static final double ON_BOUND = 2e-9;
+  /// Levels of the order of 1.
+  private static final double LEVEL_UNIT_DB = 10;
 
-  /// The parameter where z is −∞, and where it is +∞: a long time is the smaller coefficient.
-  private final double[] lower = new double[CompressorCoefficients.COUNT];
+  private final Coordinates coordinates;
 
-  private final double[] upper = new double[CompressorCoefficients.COUNT];
+  /// The parameters at their lower and upper bounds: a long time is the smaller coefficient.
+  private final Vector lower;
+
+  private final Vector upper;
+
+  /// The published coordinates for a sample rate.
+  ///
+  /// @param sampleRateHz sample rate, Hz, > 0
+  public CompressorCoordinates(double sampleRateHz) {
+    this(sampleRateHz, CoordinateKind.PUBLISHED);
+  }
 
   /// Coordinates for a sample rate.
   ///
   /// @param sampleRateHz sample rate, Hz, > 0
-  public CompressorCoordinates(double sampleRateHz) {
-    lower[RATIO] = MIN_RATIO;
-    upper[RATIO] = MAX_RATIO;
-    lower[ATTACK] = RiseTime.toCoefficient(MIN_ATTACK_MS, sampleRateHz);
-    upper[ATTACK] = RiseTime.toCoefficient(MAX_ATTACK_MS, sampleRateHz);
-    lower[RELEASE] = RiseTime.toCoefficient(MIN_RELEASE_MS, sampleRateHz);
-    upper[RELEASE] = RiseTime.toCoefficient(MAX_RELEASE_MS, sampleRateHz);
+  /// @param kind which coordinates
+  public CompressorCoordinates(double sampleRateHz, CoordinateKind kind) {
+    lower =
+        Vector.of(
+            Double.NEGATIVE_INFINITY,
+            MIN_RATIO,
+            RiseTime.toCoefficient(MIN_ATTACK_MS, sampleRateHz),
+            RiseTime.toCoefficient(MIN_RELEASE_MS, sampleRateHz),
+            Double.NEGATIVE_INFINITY);
+    upper =
+        Vector.of(
+            Double.POSITIVE_INFINITY,
+            MAX_RATIO,
+            RiseTime.toCoefficient(MAX_ATTACK_MS, sampleRateHz),
+            RiseTime.toCoefficient(MAX_RELEASE_MS, sampleRateHz),
+            Double.POSITIVE_INFINITY);
+    coordinates =
+        switch (kind) {
+          case PUBLISHED -> unbounded(ScalarMap.linear(1), logistics());
+          case COEFFICIENT -> unbounded(ScalarMap.linear(LEVEL_UNIT_DB), logistics());
+          case LOG_TIME ->
+              unbounded(ScalarMap.linear(LEVEL_UNIT_DB), logarithmicLogistics(sampleRateHz));
+          case BOX -> bounded(ScalarMap.linear(LEVEL_UNIT_DB), sampleRateHz);
+        };
+  }
+
+  private List<ScalarMap> logistics() {
+    List<ScalarMap> maps = new ArrayList<>();
+    for (int i = RATIO; i <= RELEASE; i++) {
+      maps.add(ScalarMap.logistic(lower.at(i), upper.at(i)));
+    }
+    return maps;
+  }
+
+  private static List<ScalarMap> logarithmicLogistics(double sampleRateHz) {
+    ScalarMap time = ScalarMap.riseTime(sampleRateHz);
+    return List.of(
+        ScalarMap.exponential().after(ScalarMap.logistic(Math.log(MIN_RATIO), Math.log(MAX_RATIO))),
+        time.after(ScalarMap.logistic(Math.log(MIN_ATTACK_MS), Math.log(MAX_ATTACK_MS))),
+        time.after(ScalarMap.logistic(Math.log(MIN_RELEASE_MS), Math.log(MAX_RELEASE_MS))));
+  }
+
+  private static Coordinates unbounded(ScalarMap level, List<ScalarMap> bounded) {
+    double infinity = Double.POSITIVE_INFINITY;
+    int n = CompressorCoefficients.COUNT;
+    return new Coordinates(
+        List.of(level, bounded.get(0), bounded.get(1), bounded.get(2), level),
+        Box.of(Vector.of(n, _ -> -infinity), Vector.of(n, _ -> infinity)));
+  }
+
+  private static Coordinates bounded(ScalarMap level, double sampleRateHz) {
+    double infinity = Double.POSITIVE_INFINITY;
+    ScalarMap time = ScalarMap.riseTime(sampleRateHz);
+    return new Coordinates(
+        List.of(level, ScalarMap.exponential(), time, time, level),
+        Box.of(
+            Vector.of(
+                -infinity,
+                Math.log(MIN_RATIO),
+                Math.log(MIN_ATTACK_MS),
+                Math.log(MIN_RELEASE_MS),
+                -infinity),
+            Vector.of(
+                infinity,
+                Math.log(MAX_RATIO),
+                Math.log(MAX_ATTACK_MS),
+                Math.log(MAX_RELEASE_MS),
+                infinity)));
   }
 
   /// The parameters at a point.
@@ -71,25 +133,25 @@ public final class CompressorCoordinates {
   /// @param z point of dimension 5; any finite value is allowed
   /// @return coefficients within the ranges
   public CompressorCoefficients toCoefficients(Vector z) {
+    Vector theta = coordinates.parameters(z);
     return new CompressorCoefficients(
-        z.at(0),
-        inRange(RATIO, z.at(RATIO)),
-        inRange(ATTACK, z.at(ATTACK)),
-        inRange(RELEASE, z.at(RELEASE)),
-        z.at(4));
+        theta.at(0), inRange(1, theta), inRange(2, theta), inRange(3, theta), theta.at(4));
   }
 
-  /// The point of given parameters. One on a bound or beyond it gets a point just inside.
+  /// Rounding must not leave the range, nor a point outside the box.
+  private double inRange(int i, Vector theta) {
+    double low = Math.min(lower.at(i), upper.at(i));
+    return Math.clamp(theta.at(i), low, Math.max(lower.at(i), upper.at(i)));
+  }
+
+  /// The point of given parameters. One on a bound or beyond it gets a point just inside, or on the
+  /// bound of a box.
   ///
-  /// @param coefficients parameters
+  /// @param c parameters
   /// @return z
-  public Vector toPoint(CompressorCoefficients coefficients) {
-    return Vector.of(
-        coefficients.thresholdDb(),
-        logit(RATIO, coefficients.ratio()),
-        logit(ATTACK, coefficients.attack()),
-        logit(RELEASE, coefficients.release()),
-        coefficients.makeUpDb());
+  public Vector toPoint(CompressorCoefficients c) {
+    Vector theta = Vector.of(c.thresholdDb(), c.ratio(), c.attack(), c.release(), c.makeUpDb());
+    return coordinates.point(theta);
   }
 
   /// Derivatives with respect to z, from those with respect to θ.
@@ -98,13 +160,14 @@ public final class CompressorCoordinates {
   /// @param z the point they were taken at
   /// @return the same, in these coordinates
   public Derivatives chain(Derivatives natural, Vector z) {
-    double[] first = new double[CompressorCoefficients.COUNT];
-    double[] second = new double[CompressorCoefficients.COUNT];
-    Arrays.setAll(first, slopes(z)::at);
-    for (int i = RATIO; i <= RELEASE; i++) {
-      second[i] = first[i] * (sigma(-z.at(i)) - sigma(z.at(i)));
-    }
-    return natural.inVariables(first, second);
+    return coordinates.chain(natural, z);
+  }
+
+  /// The bounds of the coordinates.
+  ///
+  /// @return infinite where a logistic function keeps the parameter in its range
+  public Box box() {
+    return coordinates.box();
   }
 
   /// How fast each parameter moves with its coordinate.
@@ -112,24 +175,24 @@ public final class CompressorCoordinates {
   /// @param z point
   /// @return the five θ′
   Vector slopes(Vector z) {
-    return Vector.of(CompressorCoefficients.COUNT, i -> isBounded(i) ? slope(i, z.at(i)) : 1);
+    return coordinates.slopes(z);
   }
 
   /// Whether a parameter is on a bound of its range, to 0.1 % of the bound.
   boolean isOnBound(int i, Vector z) {
-    return isBounded(i)
-        && (isNear(inRange(i, z.at(i)), lower[i]) || isNear(inRange(i, z.at(i)), upper[i]));
+    double value = coordinates.maps().get(i).value(z.at(i));
+    return isBounded(i) && (isNear(value, lower.at(i)) || isNear(value, upper.at(i)));
   }
 
   /// The parameters that are on a bound of their range, in words.
   List<String> onBounds(Vector z) {
     List<String> words = new ArrayList<>();
     for (int i = RATIO; i <= RELEASE; i++) {
-      double value = inRange(i, z.at(i));
-      if (isNear(value, lower[i])) {
-        words.add(ON_LOWER_BOUND[i - RATIO]);
-      } else if (isNear(value, upper[i])) {
-        words.add(ON_UPPER_BOUND[i - RATIO]);
+      double value = coordinates.maps().get(i).value(z.at(i));
+      if (isNear(value, lower.at(i))) {
+        words.add(ON_LOWER_BOUND.get(i - RATIO));
+      } else if (isNear(value, upper.at(i))) {
+        words.add(ON_UPPER_BOUND.get(i - RATIO));
       }
     }
     return words;
@@ -141,23 +204,5 @@ public final class CompressorCoordinates {
 
   private static boolean isBounded(int i) {
     return i >= RATIO && i <= RELEASE;
-  }
-
-  private double slope(int i, double z) {
-    return (upper[i] - lower[i]) * sigma(z) * sigma(-z); // σ(−z) is 1 − σ(z) without cancellation
-  }
-
-  private double inRange(int i, double z) {
-    double value = lower[i] + (upper[i] - lower[i]) * sigma(z);
-    return Math.clamp(value, Math.min(lower[i], upper[i]), Math.max(lower[i], upper[i]));
-  }
-
-  private double logit(int i, double value) {
-    double share = Math.clamp((value - lower[i]) / (upper[i] - lower[i]), ON_BOUND, 1 - ON_BOUND);
-    return Math.log(share / (1 - share));
-  }
-
-  private static double sigma(double z) {
-    return 1 / (1 + Math.exp(-z));
   }
 }
