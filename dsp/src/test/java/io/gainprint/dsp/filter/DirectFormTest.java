@@ -60,7 +60,7 @@ class DirectFormTest {
 
     new FilterChain(c.sections()).process(y, 0, y, 0, y.length);
 
-    // The factors are rounded, which moves clustered poles by more: 3e-14 is the largest.
+    // The factors are rounded, which moves clustered poles by more.
     assertThat(y).containsExactly(c.array("lfilter"), within(1e-13));
   }
 
