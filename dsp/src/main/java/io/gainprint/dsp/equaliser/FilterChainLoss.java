@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Source: arXiv 2511.14390 for derivatives of filters by filters; the rest is in the package.
 public final class FilterChainLoss {
-  /// With four sections of order 2 and a gain, 50 sounds of 64 doubles are 26 KB of a first-level
+  /// With four sections of order 2 and a gain, 44 sounds of 66 doubles are 23 KB of a first-level
   /// cache of 32 KB while a gradient is taken.
   private static final int BLOCK = 64;
 
