@@ -4,6 +4,7 @@ import io.gainprint.dsp.Decibels;
 import io.gainprint.dsp.Derivatives;
 import io.gainprint.dsp.filter.DelayLine;
 import io.gainprint.dsp.filter.PreEmphasis;
+import org.jspecify.annotations.Nullable;
 
 /// The weighted squared error of a compressor's pre-emphasised output, with its exact derivatives,
 /// in one pass.
@@ -23,7 +24,8 @@ import io.gainprint.dsp.filter.PreEmphasis;
 ///
 /// Make-up needs no recursion, because y_M = κ y: L_M = 2κ Σ w r z, and every mixed derivative with
 /// M is κ times one that is there. Inside, the slope s stands for the ratio; [#derivatives] applies
-/// ds/dR.
+/// ds/dR. On demand the Hessian has the curvature that attack, release and threshold add to finite
+/// steps, see [SwitchingTerm].
 ///
 /// Memory is constant. Work is done in blocks that fit the first-level cache, one plain loop per
 /// recursion: this is the reference that faster evaluators are tested against. Not thread-safe.
@@ -76,6 +78,7 @@ public final class CompressorLoss {
   private final double release;
   private final double makeUp;
   private final double detectorThreshold;
+  private final @Nullable SwitchingSource switching;
 
   private final DelayLine soundDelay;
   private final DelayLine targetDelay;
@@ -126,6 +129,37 @@ public final class CompressorLoss {
   /// @throws IllegalArgumentException if the pole or the look-ahead is out of range
   public CompressorLoss(
       CompressorCoefficients coefficients, double pole, int lookAheadSamples, Order order) {
+    this(coefficients, pole, lookAheadSamples, order, null);
+  }
+
+  /// A loss of nothing yet, with gain and filters at rest, and the curvature of the switches in its
+  /// Hessian.
+  ///
+  /// @param coefficients the point θ
+  /// @param pole pole ρ of the pre-emphasis filter, see [PreEmphasis#poleAt]
+  /// @param lookAheadSamples D ≥ 0
+  /// @param switching how that curvature is estimated
+  /// @return a loss of order [Order#HESSIAN]
+  /// @throws IllegalArgumentException if the pole or the look-ahead is out of range
+  public static CompressorLoss withSwitching(
+      CompressorCoefficients coefficients,
+      double pole,
+      int lookAheadSamples,
+      SwitchingTerm switching) {
+    return new CompressorLoss(
+        coefficients,
+        pole,
+        lookAheadSamples,
+        Order.HESSIAN,
+        new SwitchingSource(coefficients, switching, BLOCK));
+  }
+
+  private CompressorLoss(
+      CompressorCoefficients coefficients,
+      double pole,
+      int lookAheadSamples,
+      Order order,
+      @Nullable SwitchingSource switching) {
     if (lookAheadSamples < 0) {
       throw new IllegalArgumentException("look-ahead must not be negative: " + lookAheadSamples);
     }
@@ -137,6 +171,7 @@ public final class CompressorLoss {
     release = coefficients.release();
     makeUp = coefficients.makeUpFactor();
     detectorThreshold = GainReduction.detectorThreshold(threshold);
+    this.switching = switching;
     soundDelay = new DelayLine(lookAheadSamples);
     targetDelay = new DelayLine(lookAheadSamples);
     weightDelay = new DelayLine(lookAheadSamples);
@@ -160,6 +195,9 @@ public final class CompressorLoss {
     for (int done = 0; done < length; done += BLOCK) {
       int part = Math.min(BLOCK, length - done);
       detect(x, offset + done, part);
+      if (switching != null) {
+        switching.detect(x, offset + done, part);
+      }
       add(x, t, w, offset + done, part);
     }
   }
@@ -180,6 +218,9 @@ public final class CompressorLoss {
         double d = Decibels.KAPPA * threshold - level[offset + done + n];
         overshoot[n] = d < 0 ? d : 0;
         above[n] = d < 0 ? Decibels.KAPPA : 0;
+      }
+      if (switching != null) {
+        switching.detectLevel(level, offset + done, part);
       }
       add(x, t, w, offset + done, part);
     }
@@ -341,6 +382,9 @@ public final class CompressorLoss {
       second[SR][n] = r * eS;
       second[AR][n] = -a * gR - r * gA;
       second[RR][n] = -2 * r * gR;
+    }
+    if (switching != null) {
+      switching.addTo(second, e, c, fT, fS, first, length);
     }
     for (int ij = 0; ij < PAIRS; ij++) {
       secondStates[ij] = recur(secondStates[ij], second[ij], 0, length);

@@ -25,7 +25,8 @@
 ///
 /// and the adjoint runs it backwards: `λ[n] = w[n] + (1 − c[n+1]) λ[n+1]` for w = ∂L/∂g.
 /// Derivatives are one-sided at the two kinks: a sample at the threshold counts as below it, and
-/// one with f = `g[n−1]` as release.
+/// one with f = `g[n−1]` as release. What the kinks add to second derivatives over finite steps is
+/// a [SwitchingTerm].
 ///
 /// [io.gainprint.dsp.compressor.lanes] computes the loss for several windows at once, which is what
 /// fits run on; here is the scalar reference it is held to.

@@ -22,9 +22,11 @@ import io.gainprint.dsp.Decibels;
 import io.gainprint.dsp.Derivatives;
 import io.gainprint.dsp.compressor.CompressorCoefficients;
 import io.gainprint.dsp.compressor.CompressorLoss.Order;
+import io.gainprint.dsp.compressor.SwitchingTerm;
 import io.gainprint.dsp.filter.PreEmphasis;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.stream.Stream;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
@@ -73,6 +75,9 @@ import jdk.incubator.vector.VectorSpecies;
 /// φ[n] = m x[n] (ρ − 1) ρᴺ⁻¹⁻ⁿ + (1 − c[n+1]) φ[n+1]          ψ[n] = (1 − c[n+1]) ψ[n+1], ψ[N−1] = 1
 /// ```
 ///
+/// The curvature of switches is a matter of [SwitchingCurvature], whose stages follow where it is
+/// asked for.
+///
 /// A block has one weight w for all rows of a lane, with which its sums are multiplied at its end.
 /// The filter is in its transposed form, `z[n] = y[n] + q[n−1]`, `q[n] = ρ z[n] − y[n]`. The
 /// residual is that of one filter: r = P(y − wet).
@@ -98,22 +103,25 @@ final class BlockAdjointLoss implements LaneLoss {
 
   /// Rows in a block: 19 signals of 24 rows of 8 lanes fill a first-level cache of 32 KB. No power
   /// of two: every few signals would then lie 4 KB apart, and loads wait for stores to another.
-  private static final int BLOCK = 24;
+  static final int BLOCK = 24;
 
   /// Rows between two looks for states that have decayed beyond sight.
   private static final int ROWS_BETWEEN_FLUSHES = 2048;
 
   /// One step of the way through a block.
-  private interface Stage {
+  interface Stage {
     void run(LaneSignals signals, int row, int rows);
   }
 
   private final Order order;
   private final double pole;
-  private final Stage[] stages;
+  private final Stage[] plainStages;
+  private final Stage[] switchingStages;
+  private final SwitchingCurvature switching = new SwitchingCurvature(this);
+  private boolean hasSwitching;
 
   /// ρⁿ.
-  private final double[] polePower = new double[BLOCK + 1];
+  final double[] polePower = new double[BLOCK + 1];
 
   private CompressorCoefficients coefficients = new CompressorCoefficients(0, 1, 1, 1, 0);
   private double threshold; // κT, nepers
@@ -125,13 +133,13 @@ final class BlockAdjointLoss implements LaneLoss {
   // One block of every signal, row by row.
   private final double[] staticGain = newSignal(BLOCK); // f
   private final double[] overshoot = newSignal(BLOCK); // δ
-  private final double[] error = newSignal(BLOCK); // e
+  final double[] error = newSignal(BLOCK); // e
   private final double[] decay = newSignal(BLOCK); // 1 − c
-  private final double[] errorU = newSignal(BLOCK); // f [X > T] − g_u⁻
-  private final double[] errorS = newSignal(BLOCK); // δ f − g_s⁻
+  final double[] errorU = newSignal(BLOCK); // f [X > T] − g_u⁻
+  final double[] errorS = newSignal(BLOCK); // δ f − g_s⁻
   private final double[] sourceSS = newSignal(BLOCK); // c δ² f
-  private final double[] gainA = newSignal(BLOCK + 1); // g_A⁻, so g_A is a row further
-  private final double[] gainR = newSignal(BLOCK + 1); // g_R⁻
+  final double[] gainA = newSignal(BLOCK + 1); // g_A⁻, so g_A is a row further
+  final double[] gainR = newSignal(BLOCK + 1); // g_R⁻
   private final double[] sound = newSignal(BLOCK); // m x
   private final double[] residual = newSignal(BLOCK); // r
   private final double[] z = newSignal(BLOCK);
@@ -139,15 +147,15 @@ final class BlockAdjointLoss implements LaneLoss {
   private final double[] zS = newSignal(BLOCK);
   private final double[] zA = newSignal(BLOCK);
   private final double[] zR = newSignal(BLOCK);
-  private final double[] lambda = newSignal(BLOCK);
-  private final double[] phi = newSignal(BLOCK);
-  private final double[] psi = newSignal(BLOCK);
+  final double[] lambda = newSignal(BLOCK);
+  final double[] phi = newSignal(BLOCK);
+  final double[] psi = newSignal(BLOCK);
 
   // What the weights make of the block's sources, and of the states before it.
   private final double[] byLambda = newSignal(PAIRS);
   private final double[] byPhi = newSignal(PAIRS);
   private final double[] byPsi = newSignal(PAIRS);
-  private final double[] entering = newSignal(4); // μ[0] and (1 − c[0]) times λ[0], φ[0], ψ[0]
+  final double[] entering = newSignal(4); // μ[0] and (1 − c[0]) times λ[0], φ[0], ψ[0]
   private final double[] blockProducts = newSignal(PRODUCTS);
 
   // States between blocks.
@@ -158,7 +166,7 @@ final class BlockAdjointLoss implements LaneLoss {
 
   private int rowsSinceFlush;
 
-  private final double[] weights = newSignal(1);
+  final double[] weights = newSignal(1);
   private final ProductSums sums = new ProductSums(LANES);
 
   /// A loss at rest at a point that is of no use: call [#begin].
@@ -169,12 +177,14 @@ final class BlockAdjointLoss implements LaneLoss {
     new PreEmphasis(pole); // refuses a pole out of range
     this.order = order;
     this.pole = pole;
-    this.stages =
+    plainStages =
         switch (order) {
           case VALUE -> new Stage[] {this::bend, this::compare, this::addProducts, this::flush};
           case GRADIENT -> firstOrder();
           case HESSIAN -> secondOrder();
         };
+    switchingStages =
+        Stream.of(plainStages, switching.stages()).flatMap(Arrays::stream).toArray(Stage[]::new);
     polePower[0] = 1;
     for (int n = 1; n <= BLOCK; n++) {
       polePower[n] = pole * polePower[n - 1];
@@ -232,12 +242,24 @@ final class BlockAdjointLoss implements LaneLoss {
     sums.clear();
     Arrays.fill(gains, 0, LANES, 1);
     rowsSinceFlush = 0;
+    hasSwitching = false;
+  }
+
+  @Override
+  public void begin(CompressorCoefficients at, SwitchingTerm term) {
+    if (order != Order.HESSIAN) {
+      throw new UnsupportedOperationException("switches have a part in the Hessian alone");
+    }
+    begin(at);
+    switching.begin(at, term);
+    hasSwitching = true;
   }
 
   @Override
   public void accumulate(LaneSignals signals, int from, int rows, double[] weightsOfLanes) {
     signals.require(LANES, from, rows, weightsOfLanes);
     System.arraycopy(weightsOfLanes, 0, weights, 0, LANES);
+    Stage[] stages = hasSwitching ? switchingStages : plainStages;
     for (int done = 0; done < rows; done += BLOCK) {
       int part = Math.min(BLOCK, rows - done);
       for (Stage stage : stages) {
@@ -258,9 +280,10 @@ final class BlockAdjointLoss implements LaneLoss {
     flush(filters);
     flush(secondGains);
     flush(secondFilters);
+    switching.flush();
   }
 
-  private static void flush(double[] states) {
+  static void flush(double[] states) {
     for (int i = 0; i < states.length; i++) {
       if (Math.abs(states[i]) < PreEmphasis.INAUDIBLE) {
         states[i] = 0;
@@ -285,7 +308,8 @@ final class BlockAdjointLoss implements LaneLoss {
   public Derivatives derivatives(int lane) {
     Objects.checkIndex(lane, LANES);
     requireDerivatives();
-    return sums.derivatives(coefficients, lane, order == Order.HESSIAN);
+    Derivatives exact = sums.derivatives(coefficients, lane, order == Order.HESSIAN);
+    return hasSwitching ? exact.plus(switching.derivatives(lane)) : exact;
   }
 
   private void requireDerivatives() {

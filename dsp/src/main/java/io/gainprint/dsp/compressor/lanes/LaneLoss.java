@@ -3,6 +3,7 @@ package io.gainprint.dsp.compressor.lanes;
 import io.gainprint.dsp.Derivatives;
 import io.gainprint.dsp.compressor.CompressorCoefficients;
 import io.gainprint.dsp.compressor.CompressorLoss.Order;
+import io.gainprint.dsp.compressor.SwitchingTerm;
 
 /// The loss of a compressor, see [io.gainprint.dsp.compressor.CompressorLoss], in several lanes at
 /// once, each with a window of sound of its own.
@@ -37,6 +38,19 @@ public interface LaneLoss {
   ///
   /// @param coefficients the point θ
   void begin(CompressorCoefficients coefficients);
+
+  /// Begins anew, at rest and with nothing summed, and this time with the curvature of the switches
+  /// in the Hessian. Losses that [#streaming] returns can do so.
+  ///
+  /// @param coefficients the point θ
+  /// @param switching how that curvature is estimated at this point
+  /// @throws UnsupportedOperationException if the order is not
+  ///   [io.gainprint.dsp.compressor.CompressorLoss.Order#HESSIAN], or the Hessian is put together
+  ///   in another way than [HessianAssembly#BLOCK_ADJOINT]
+  default void begin(CompressorCoefficients coefficients, SwitchingTerm switching) {
+    throw new UnsupportedOperationException(
+        "only %s has the curvature of switches".formatted(HessianAssembly.BLOCK_ADJOINT));
+  }
 
   /// Adds rows; the state of every lane carries over to the next call.
   ///

@@ -3,6 +3,7 @@ package io.gainprint.dsp.compressor.lanes;
 import io.gainprint.dsp.Derivatives;
 import io.gainprint.dsp.compressor.CompressorCoefficients;
 import io.gainprint.dsp.compressor.CompressorLoss;
+import io.gainprint.dsp.compressor.SwitchingTerm;
 import io.gainprint.dsp.filter.PreEmphasis;
 import java.util.Arrays;
 import java.util.Objects;
@@ -40,6 +41,15 @@ final class ScalarLoss implements LaneLoss {
   public void begin(CompressorCoefficients coefficients) {
     targetFilter.reset();
     loss = new CompressorLoss(coefficients, pole, 0, order);
+  }
+
+  @Override
+  public void begin(CompressorCoefficients coefficients, SwitchingTerm switching) {
+    if (order != CompressorLoss.Order.HESSIAN) {
+      throw new UnsupportedOperationException("switches have a part in the Hessian alone");
+    }
+    targetFilter.reset();
+    loss = CompressorLoss.withSwitching(coefficients, pole, 0, switching);
   }
 
   @Override

@@ -9,7 +9,9 @@ import io.gainprint.dsp.compressor.Branches;
 import io.gainprint.dsp.compressor.Compressor;
 import io.gainprint.dsp.compressor.CompressorCoefficients;
 import io.gainprint.dsp.compressor.CompressorLoss;
+import io.gainprint.dsp.compressor.CompressorLoss.Order;
 import io.gainprint.dsp.compressor.CompressorParameters;
+import io.gainprint.dsp.compressor.SwitchingTerm;
 import io.gainprint.dsp.compressor.Theta;
 import io.gainprint.dsp.filter.PreEmphasis;
 import java.util.Arrays;
@@ -110,20 +112,38 @@ final class LaneCase {
 
   /// Likewise, with programme `first` in lane 0.
   void run(LaneLoss loss, int first) {
+    loss.begin(coefficients);
+    feed(loss, first);
+  }
+
+  /// Likewise, with the curvature of switches.
+  void run(LaneLoss loss, SwitchingTerm switching) {
+    loss.begin(coefficients, switching);
+    feed(loss, 0);
+  }
+
+  private void feed(LaneLoss loss, int first) {
     int lanes = loss.lanes();
     LaneSignals signals = signals(lanes, first);
-    loss.begin(coefficients);
     loss.accumulate(signals, 0, WARM_UP, new double[lanes]);
     loss.accumulate(signals, WARM_UP, LENGTH - WARM_UP, weights(lanes, first));
   }
 
   /// What the scalar loss says of a programme.
   Derivatives reference(int programme) {
+    return reference(programme, new CompressorLoss(coefficients, pole, 0, Order.HESSIAN));
+  }
+
+  /// Likewise, with the curvature of switches.
+  Derivatives reference(int programme, SwitchingTerm switching) {
+    return reference(programme, CompressorLoss.withSwitching(coefficients, pole, 0, switching));
+  }
+
+  private Derivatives reference(int programme, CompressorLoss loss) {
     double[] target = doubles(wet[programme % MOST_LANES]);
     new PreEmphasis(pole).process(target, 0, target, 0, LENGTH);
     double[] w = new double[LENGTH];
     Arrays.fill(w, WARM_UP, LENGTH, weights[programme % MOST_LANES]);
-    CompressorLoss loss = new CompressorLoss(coefficients, pole, 0, CompressorLoss.Order.HESSIAN);
     loss.accumulate(doubles(dry[programme % MOST_LANES]), target, w, 0, LENGTH);
     return loss.derivatives();
   }
