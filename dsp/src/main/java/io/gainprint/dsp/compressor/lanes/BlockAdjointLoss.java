@@ -24,9 +24,11 @@ import io.gainprint.dsp.compressor.CompressorCoefficients;
 import io.gainprint.dsp.compressor.CompressorLoss.Order;
 import io.gainprint.dsp.compressor.SwitchingTerm;
 import io.gainprint.dsp.filter.PreEmphasis;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.Objects;
-import java.util.stream.Stream;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
@@ -75,8 +77,8 @@ import jdk.incubator.vector.VectorSpecies;
 /// φ[n] = m x[n] (ρ − 1) ρᴺ⁻¹⁻ⁿ + (1 − c[n+1]) φ[n+1]          ψ[n] = (1 − c[n+1]) ψ[n+1], ψ[N−1] = 1
 /// ```
 ///
-/// The curvature of switches is a matter of [SwitchingCurvature], whose stages follow where it is
-/// asked for.
+/// Weights of single samples are a matter of [SampleWeights], the curvature of switches of
+/// [SwitchingCurvature]: stages that are there where they are asked for.
 ///
 /// A block has one weight w for all rows of a lane, with which its sums are multiplied at its end.
 /// The filter is in its transposed form, `z[n] = y[n] + q[n−1]`, `q[n] = ρ z[n] − y[n]`. The
@@ -114,10 +116,13 @@ final class BlockAdjointLoss implements LaneLoss {
   }
 
   private final Order order;
-  private final double pole;
+  final double pole;
   private final Stage[] plainStages;
   private final Stage[] switchingStages;
+  private final Stage[] weightedStages;
+  private final Stage[] weightedSwitchingStages;
   private final SwitchingCurvature switching = new SwitchingCurvature(this);
+  private final SampleWeights sampleWeights = new SampleWeights(this);
   private boolean hasSwitching;
 
   /// ρⁿ.
@@ -126,12 +131,12 @@ final class BlockAdjointLoss implements LaneLoss {
   private CompressorCoefficients coefficients = new CompressorCoefficients(0, 1, 1, 1, 0);
   private double threshold; // κT, nepers
   private double slope;
-  private double attack;
-  private double release;
-  private double makeUp;
+  double attack;
+  double release;
+  double makeUp;
 
   // One block of every signal, row by row.
-  private final double[] staticGain = newSignal(BLOCK); // f
+  final double[] staticGain = newSignal(BLOCK); // f
   private final double[] overshoot = newSignal(BLOCK); // δ
   final double[] error = newSignal(BLOCK); // e
   private final double[] decay = newSignal(BLOCK); // 1 − c
@@ -141,12 +146,12 @@ final class BlockAdjointLoss implements LaneLoss {
   final double[] gainA = newSignal(BLOCK + 1); // g_A⁻, so g_A is a row further
   final double[] gainR = newSignal(BLOCK + 1); // g_R⁻
   private final double[] sound = newSignal(BLOCK); // m x
-  private final double[] residual = newSignal(BLOCK); // r
-  private final double[] z = newSignal(BLOCK);
-  private final double[] zU = newSignal(BLOCK);
-  private final double[] zS = newSignal(BLOCK);
-  private final double[] zA = newSignal(BLOCK);
-  private final double[] zR = newSignal(BLOCK);
+  final double[] residual = newSignal(BLOCK); // r
+  final double[] z = newSignal(BLOCK);
+  final double[] zU = newSignal(BLOCK);
+  final double[] zS = newSignal(BLOCK);
+  final double[] zA = newSignal(BLOCK);
+  final double[] zR = newSignal(BLOCK);
   final double[] lambda = newSignal(BLOCK);
   final double[] phi = newSignal(BLOCK);
   final double[] psi = newSignal(BLOCK);
@@ -156,11 +161,11 @@ final class BlockAdjointLoss implements LaneLoss {
   private final double[] byPhi = newSignal(PAIRS);
   private final double[] byPsi = newSignal(PAIRS);
   final double[] entering = newSignal(4); // μ[0] and (1 − c[0]) times λ[0], φ[0], ψ[0]
-  private final double[] blockProducts = newSignal(PRODUCTS);
+  final double[] blockProducts = newSignal(PRODUCTS);
 
   // States between blocks.
-  private final double[] gains = newSignal(5); // g, g_u, g_s, g_A, g_R
-  private final double[] filters = newSignal(SIGNALS);
+  final double[] gains = newSignal(5); // g, g_u, g_s, g_A, g_R
+  final double[] filters = newSignal(SIGNALS);
   private final double[] secondGains = newSignal(PAIRS);
   private final double[] secondFilters = newSignal(PAIRS);
 
@@ -177,45 +182,46 @@ final class BlockAdjointLoss implements LaneLoss {
     new PreEmphasis(pole); // refuses a pole out of range
     this.order = order;
     this.pole = pole;
-    plainStages =
-        switch (order) {
-          case VALUE -> new Stage[] {this::bend, this::compare, this::addProducts, this::flush};
-          case GRADIENT -> firstOrder();
-          case HESSIAN -> secondOrder();
-        };
-    switchingStages =
-        Stream.of(plainStages, switching.stages()).flatMap(Arrays::stream).toArray(Stage[]::new);
+    plainStages = stages(false, false);
+    switchingStages = stages(false, true);
+    weightedStages = stages(true, false);
+    weightedSwitchingStages = stages(true, true);
     polePower[0] = 1;
     for (int n = 1; n <= BLOCK; n++) {
       polePower[n] = pole * polePower[n - 1];
     }
   }
 
-  private Stage[] firstOrder() {
-    return new Stage[] {
-      this::bend,
-      this::runSensitivities,
-      this::sumErrorProducts,
-      this::sumProducts,
-      this::addProducts,
-      this::flush
-    };
-  }
-
-  private Stage[] secondOrder() {
-    return new Stage[] {
-      this::bend,
-      this::runSensitivities,
-      this::sumErrorProducts,
-      this::sumProducts,
-      this::addProducts,
-      this::runAdjoint,
-      (_, _, rows) -> weigh(lambda, byLambda, rows),
-      (_, _, rows) -> weigh(phi, byPhi, rows),
-      (_, _, rows) -> weigh(psi, byPsi, rows),
-      this::passBlock,
-      this::flush
-    };
+  private Stage[] stages(boolean isWeighted, boolean withSwitching) {
+    List<Stage> way = new ArrayList<>();
+    way.add(this::bend);
+    if (order == Order.VALUE) {
+      way.add(isWeighted ? sampleWeights::compare : this::compare);
+      way.add(this::addProducts);
+    } else {
+      way.add(this::runSensitivities);
+      if (isWeighted) {
+        way.add(sampleWeights::weighSignals);
+      }
+      way.add(this::sumErrorProducts);
+      way.add(this::sumProducts);
+      way.add(this::addProducts);
+    }
+    if (order == Order.HESSIAN) {
+      if (isWeighted) {
+        way.add(sampleWeights::weighResidual);
+      }
+      way.add(this::runAdjoint);
+      way.add((_, _, rows) -> weigh(lambda, byLambda, rows));
+      way.add((_, _, rows) -> weigh(phi, byPhi, rows));
+      way.add((_, _, rows) -> weigh(psi, byPsi, rows));
+      way.add(this::passBlock);
+    }
+    if (withSwitching) {
+      Collections.addAll(way, switching.stages());
+    }
+    way.add(this::flush);
+    return way.toArray(Stage[]::new);
   }
 
   private static double[] newSignal(int rows) {
@@ -259,7 +265,10 @@ final class BlockAdjointLoss implements LaneLoss {
   public void accumulate(LaneSignals signals, int from, int rows, double[] weightsOfLanes) {
     signals.require(LANES, from, rows, weightsOfLanes);
     System.arraycopy(weightsOfLanes, 0, weights, 0, LANES);
-    Stage[] stages = hasSwitching ? switchingStages : plainStages;
+    Stage[] stages =
+        signals.isWeighted()
+            ? hasSwitching ? weightedSwitchingStages : weightedStages
+            : hasSwitching ? switchingStages : plainStages;
     for (int done = 0; done < rows; done += BLOCK) {
       int part = Math.min(BLOCK, rows - done);
       for (Stage stage : stages) {

@@ -130,7 +130,7 @@ abstract sealed class KernelLoss implements LaneLoss
 
   @Override
   public final void accumulate(LaneSignals signals, int from, int rows, double[] weights) {
-    signals.require(lanes, from, rows, weights);
+    signals.requireUnweighted(lanes, from, rows, weights);
     if (!streaming && rows > capacity - kept) {
       throw new IllegalStateException(
           "more than the %d rows there is place for: %d + %d".formatted(capacity, kept, rows));

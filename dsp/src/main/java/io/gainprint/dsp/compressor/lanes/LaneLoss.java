@@ -54,13 +54,16 @@ public interface LaneLoss {
 
   /// Adds rows; the state of every lane carries over to the next call.
   ///
-  /// @param signals what to read, with as many lanes
+  /// @param signals what to read, with as many lanes; if its samples have weights, each multiplies
+  ///   the one of its row
   /// @param from its first row
   /// @param rows how many, ≥ 0
   /// @param weights w of these rows, one for each lane, ≥ 0: 0 leaves them out of the sums but not
   ///   out of the recursions
   /// @throws IllegalArgumentException if the number of lanes differs
   /// @throws IndexOutOfBoundsException if there are not that many rows
+  /// @throws UnsupportedOperationException if samples have weights, and the Hessian is put together
+  ///   in another way than [HessianAssembly#BLOCK_ADJOINT]
   void accumulate(LaneSignals signals, int from, int rows, double[] weights);
 
   /// The loss of one lane.

@@ -2,6 +2,7 @@ package io.gainprint.dsp.compressor.lanes;
 
 import java.util.Arrays;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// Stretches of dry and wet sound side by side, one in each lane, as a vector unit wants them.
 ///
@@ -10,10 +11,16 @@ import java.util.Objects;
 /// max(|x|, 10⁻⁸)`, computed once, when the lane is filled; it is 8 bytes of the 16 that a sample
 /// takes. What is not filled is silence.
 ///
+/// Each sample may have a weight besides, with which its squared residual counts in a loss. It is
+/// kept as its root, in 8 bytes more, and is 1 where it is not filled.
+///
 /// Not safe for use by several threads while it is being filled; safe to share afterwards.
 public final class LaneSignals {
   /// Bytes that signals take for each sample of each lane.
   public static final int BYTES_PER_SAMPLE = Double.BYTES + 2 * Float.BYTES;
+
+  /// Bytes more where samples have weights.
+  public static final int BYTES_PER_WEIGHT = Double.BYTES;
 
   /// The quietest level there is, −160 dBFS.
   private static final double FLOOR = 1e-8;
@@ -28,14 +35,30 @@ public final class LaneSignals {
   private final double[] level;
   private final float[] dry;
   private final float[] wet;
+  private final double @Nullable [] weightRoots;
 
-  /// Silence.
+  /// Silence, without weights.
   ///
   /// @param lanes lanes, ≥ 1
   /// @param rows rows, ≥ 0
   /// @throws IllegalArgumentException if there would be no lane, or more elements than an array
   ///   holds
   public LaneSignals(int lanes, int rows) {
+    this(lanes, rows, false);
+  }
+
+  /// Silence, with a weight of 1 for every sample.
+  ///
+  /// @param lanes lanes, ≥ 1
+  /// @param rows rows, ≥ 0
+  /// @return the signals
+  /// @throws IllegalArgumentException if there would be no lane, or more elements than an array
+  ///   holds
+  public static LaneSignals weighted(int lanes, int rows) {
+    return new LaneSignals(lanes, rows, true);
+  }
+
+  private LaneSignals(int lanes, int rows, boolean isWeighted) {
     if (lanes < 1) {
       throw new IllegalArgumentException("lanes must be at least 1: " + lanes);
     }
@@ -48,14 +71,18 @@ public final class LaneSignals {
     level = new double[lanes * rows];
     dry = new float[lanes * rows];
     wet = new float[lanes * rows];
+    weightRoots = isWeighted ? new double[lanes * rows] : null;
     clear();
   }
 
-  /// Makes all of it silence.
+  /// Makes all of it silence, with a weight of 1 if it has weights.
   public void clear() {
     Arrays.fill(level, FLOOR_NEPERS);
     Arrays.fill(dry, 0);
     Arrays.fill(wet, 0);
+    if (weightRoots != null) {
+      Arrays.fill(weightRoots, 1);
+    }
   }
 
   /// Fills part of a lane with what the detector hears.
@@ -92,6 +119,29 @@ public final class LaneSignals {
     }
   }
 
+  /// Fills part of a lane with weights, which multiply those that a loss is given for all rows.
+  ///
+  /// @param lane the lane
+  /// @param row first row to fill
+  /// @param weights w, finite and ≥ 0: 0 leaves a sample out of the sums but not out of the
+  ///   recursions
+  /// @param from the first of them
+  /// @param count samples, ≥ 0
+  /// @throws IllegalStateException if these are signals without weights
+  /// @throws IllegalArgumentException if a weight is out of range
+  /// @throws IndexOutOfBoundsException if there are not that many rows or samples
+  public void fillWeights(int lane, int row, float[] weights, int from, int count) {
+    double[] roots = weightRoots();
+    check(lane, row, weights, from, count);
+    for (int n = 0; n < count; n++) {
+      float w = weights[from + n];
+      if (!(w >= 0 && w <= Float.MAX_VALUE)) {
+        throw new IllegalArgumentException("weights must be finite and at least 0: " + w);
+      }
+      roots[(row + n) * lanes + lane] = Math.sqrt(w);
+    }
+  }
+
   private void check(int lane, int row, float[] samples, int from, int count) {
     Objects.checkIndex(lane, lanes);
     Objects.checkFromIndexSize(row, count, rows);
@@ -112,6 +162,13 @@ public final class LaneSignals {
     return rows;
   }
 
+  /// Whether each sample has a weight.
+  ///
+  /// @return true if [#fillWeights] may be called
+  public boolean isWeighted() {
+    return weightRoots != null;
+  }
+
   /// Checks what a loss is given to add.
   void require(int lossLanes, int from, int count, double[] weights) {
     if (lanes != lossLanes || weights.length != lossLanes) {
@@ -120,6 +177,15 @@ public final class LaneSignals {
               .formatted(lossLanes, lanes, weights.length));
     }
     Objects.checkFromIndexSize(from, count, rows);
+  }
+
+  /// Checks likewise for a loss that knows no weights of samples.
+  void requireUnweighted(int lossLanes, int from, int count, double[] weights) {
+    if (isWeighted()) {
+      throw new UnsupportedOperationException(
+          "only %s takes weights of samples".formatted(HessianAssembly.BLOCK_ADJOINT));
+    }
+    require(lossLanes, from, count, weights);
   }
 
   /// The levels, nepers; not a copy.
@@ -135,5 +201,13 @@ public final class LaneSignals {
   /// The wet sound, without pre-emphasis; not a copy.
   float[] wet() {
     return wet;
+  }
+
+  /// The roots of the weights; not a copy.
+  double[] weightRoots() {
+    if (weightRoots == null) {
+      throw new IllegalStateException("these signals have no weights");
+    }
+    return weightRoots;
   }
 }

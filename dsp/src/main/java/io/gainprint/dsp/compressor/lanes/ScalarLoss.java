@@ -63,6 +63,13 @@ final class ScalarLoss implements LaneLoss {
         dry[n] = signals.dry()[from + done + n];
         target[n] = signals.wet()[from + done + n];
       }
+      if (signals.isWeighted()) {
+        double[] roots = signals.weightRoots();
+        for (int n = 0; n < part; n++) {
+          double root = roots[from + done + n];
+          weights[n] = weightsOfLanes[0] * (root * root);
+        }
+      }
       targetFilter.process(target, 0, target, 0, part);
       loss.accumulate(level, dry, target, weights, 0, part);
     }

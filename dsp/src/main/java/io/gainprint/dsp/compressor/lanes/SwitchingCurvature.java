@@ -64,7 +64,7 @@ final class SwitchingCurvature {
     this.block = block;
   }
 
-  /// The steps of the way through a block, after all of the loss's own but the last.
+  /// The steps of the way through a block that follow the loss's own.
   BlockAdjointLoss.Stage[] stages() {
     return new BlockAdjointLoss.Stage[] {
       this::findSwitches, this::findThresholds, this::passBlock, this::addSources

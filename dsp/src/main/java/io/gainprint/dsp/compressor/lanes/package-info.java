@@ -6,7 +6,8 @@
 ///
 /// - `BlockAdjointLoss` is the one that fits use, in a few large kernels; where there is no
 ///   [VectorUnit], `ScalarLoss` takes its place, which is the scalar
-///   [io.gainprint.dsp.compressor.CompressorLoss];
+///   [io.gainprint.dsp.compressor.CompressorLoss]. These two alone know weights of single samples,
+///   and the curvature of switches;
 /// - the four nestings of arXiv 2509.10706, what remains of them after sharing, and differences are
 ///   each put together from the same small kernels (`LaneKernels`), which exist in plain Java and
 ///   in vectors, so that they compare like for like.

@@ -43,6 +43,7 @@ final class LaneCase {
   private final float[][] dry = new float[MOST_LANES][];
   private final float[][] wet = new float[MOST_LANES][];
   private final double[] weights;
+  private final float[][] sampleWeights = new float[MOST_LANES][LENGTH];
 
   private LaneCase(int seed) {
     RandomGenerator random = RandomSignals.random(seed);
@@ -62,6 +63,11 @@ final class LaneCase {
       wet[lane] = floats(y);
     }
     weights = random.doubles(MOST_LANES, 0.1, 2).toArray();
+    for (float[] w : sampleWeights) {
+      for (int n = 0; n < LENGTH; n++) {
+        w[n] = Math.clamp(random.nextFloat(-0.2f, 2), 0, 1);
+      }
+    }
   }
 
   /// Every sample rate.
@@ -90,12 +96,28 @@ final class LaneCase {
   /// Sound of programme `first` in lane 0, of the next in lane 1, and so on around.
   LaneSignals signals(int lanes, int first) {
     LaneSignals signals = new LaneSignals(lanes, LENGTH);
+    fill(signals, first);
+    return signals;
+  }
+
+  /// Likewise, with weights of every sample: half of them 1, a tenth 0.
+  LaneSignals weightedSignals(int lanes, int first) {
+    LaneSignals signals = LaneSignals.weighted(lanes, LENGTH);
+    fill(signals, first);
+    for (int lane = 0; lane < lanes; lane++) {
+      signals.fillWeights(lane, 0, sampleWeights[(first + lane) % MOST_LANES], 0, LENGTH);
+    }
+    return signals;
+  }
+
+  /// Sound of programme `first` in lane 0, of the next in lane 1, and so on around.
+  void fill(LaneSignals signals, int first) {
+    int lanes = signals.lanes();
     for (int lane = 0; lane < lanes; lane++) {
       int programme = (first + lane) % MOST_LANES;
       signals.fillLevel(lane, 0, dry[programme], 0, LENGTH);
       signals.fillSound(lane, 0, dry[programme], wet[programme], 0, LENGTH);
     }
-    return signals;
   }
 
   /// Weights of these lanes, after the warm-up.
@@ -113,18 +135,22 @@ final class LaneCase {
   /// Likewise, with programme `first` in lane 0.
   void run(LaneLoss loss, int first) {
     loss.begin(coefficients);
-    feed(loss, first);
+    feed(loss, signals(loss.lanes(), first), first);
   }
 
   /// Likewise, with the curvature of switches.
   void run(LaneLoss loss, SwitchingTerm switching) {
     loss.begin(coefficients, switching);
-    feed(loss, 0);
+    feed(loss, signals(loss.lanes(), 0), 0);
   }
 
-  private void feed(LaneLoss loss, int first) {
+  /// Feeds all of it.
+  void feed(LaneLoss loss, LaneSignals signals) {
+    feed(loss, signals, 0);
+  }
+
+  private void feed(LaneLoss loss, LaneSignals signals, int first) {
     int lanes = loss.lanes();
-    LaneSignals signals = signals(lanes, first);
     loss.accumulate(signals, 0, WARM_UP, new double[lanes]);
     loss.accumulate(signals, WARM_UP, LENGTH - WARM_UP, weights(lanes, first));
   }
@@ -139,11 +165,25 @@ final class LaneCase {
     return reference(programme, CompressorLoss.withSwitching(coefficients, pole, 0, switching));
   }
 
+  /// Likewise, with weights of samples besides.
+  Derivatives weightedReference(int programme, SwitchingTerm switching) {
+    CompressorLoss loss = CompressorLoss.withSwitching(coefficients, pole, 0, switching);
+    return reference(programme, loss, sampleWeights[programme % MOST_LANES]);
+  }
+
   private Derivatives reference(int programme, CompressorLoss loss) {
+    float[] ones = new float[LENGTH];
+    Arrays.fill(ones, 1);
+    return reference(programme, loss, ones);
+  }
+
+  private Derivatives reference(int programme, CompressorLoss loss, float[] ofSamples) {
     double[] target = doubles(wet[programme % MOST_LANES]);
     new PreEmphasis(pole).process(target, 0, target, 0, LENGTH);
     double[] w = new double[LENGTH];
-    Arrays.fill(w, WARM_UP, LENGTH, weights[programme % MOST_LANES]);
+    for (int n = WARM_UP; n < LENGTH; n++) {
+      w[n] = weights[programme % MOST_LANES] * ofSamples[n];
+    }
     loss.accumulate(doubles(dry[programme % MOST_LANES]), target, w, 0, LENGTH);
     return loss.derivatives();
   }
