@@ -8,10 +8,12 @@ module io.gainprint.fitting {
   requires transitive io.gainprint.dsp;
   requires ejml.core;
   requires ejml.ddense;
+  requires org.apache.commons.statistics.distribution;
   requires tools.jackson.databind;
 
   exports io.gainprint.fitting;
   exports io.gainprint.fitting.coordinates;
+  exports io.gainprint.fitting.inference;
   exports io.gainprint.fitting.linear;
   exports io.gainprint.fitting.profile;
   exports io.gainprint.fitting.solver;

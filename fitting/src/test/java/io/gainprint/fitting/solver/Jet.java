@@ -2,10 +2,10 @@ package io.gainprint.fitting.solver;
 
 /// A value with its exact gradient and Hessian with respect to n variables: second-order forward
 /// differentiation, so that test problems are written as their formula and nothing else.
-final class Jet {
-  final double value;
-  final double[] gradient;
-  final double[][] hessian;
+public final class Jet {
+  public final double value;
+  public final double[] gradient;
+  public final double[][] hessian;
 
   private Jet(double value, double[] gradient, double[][] hessian) {
     this.value = value;
@@ -13,47 +13,47 @@ final class Jet {
     this.hessian = hessian;
   }
 
-  static Jet variable(int index, int n, double value) {
+  public static Jet variable(int index, int n, double value) {
     Jet jet = constant(n, value);
     jet.gradient[index] = 1;
     return jet;
   }
 
-  static Jet constant(int n, double value) {
+  public static Jet constant(int n, double value) {
     return new Jet(value, new double[n], new double[n][n]);
   }
 
-  Jet plus(Jet o) {
+  public Jet plus(Jet o) {
     return combine(value + o.value, 1, o, 1, 0, 0, 0);
   }
 
-  Jet plus(double c) {
+  public Jet plus(double c) {
     return plus(constant(gradient.length, c));
   }
 
-  Jet minus(Jet o) {
+  public Jet minus(Jet o) {
     return plus(o.times(-1));
   }
 
-  Jet times(double c) {
+  public Jet times(double c) {
     return times(constant(gradient.length, c));
   }
 
-  Jet times(Jet o) {
+  public Jet times(Jet o) {
     return combine(value * o.value, o.value, o, value, 0, 1, 0);
   }
 
-  Jet over(Jet o) {
+  public Jet over(Jet o) {
     return times(o.map(1 / o.value, -1 / (o.value * o.value), 2 / (o.value * o.value * o.value)));
   }
 
-  Jet exp() {
+  public Jet exp() {
     double e = Math.exp(value);
     return map(e, e, e);
   }
 
   /// φ(this), from φ, φ′ and φ″ at the value.
-  Jet map(double phi, double first, double second) {
+  public Jet map(double phi, double first, double second) {
     return combine(phi, first, constant(gradient.length, 0), 0, second, 0, 0);
   }
 
