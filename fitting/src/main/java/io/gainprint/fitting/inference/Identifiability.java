@@ -4,6 +4,7 @@ import io.gainprint.fitting.linear.Spectrum;
 import io.gainprint.fitting.linear.SymmetricMatrix;
 import io.gainprint.fitting.linear.Vector;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -75,15 +76,18 @@ public final class Identifiability {
       if (deviation > 1) {
         boolean isAtLeast = deviation > REACH;
         Vector moves = spectrum.vector(k).times(Math.min(deviation, REACH));
-        List<Integer> carriers = carriers(moves);
-        if (carriers.size() > 1 && !undetermined.containsAll(carriers)) {
+        List<Integer> largestFirst = largestFirst(moves);
+        List<Integer> carriers = carriers(moves, largestFirst);
+        if (p > 1 && !undetermined.containsAll(carriers)) {
+          List<Integer> named =
+              carriers.size() > 1
+                  ? carriers
+                  : largestFirst.subList(0, 2).stream().sorted().toList();
           // Either sign of an eigenvector will do: the first change is upwards.
-          double sign = Math.signum(moves.at(carriers.getFirst()));
+          double sign = Math.signum(moves.at(named.getFirst()));
           findings.add(
               new Finding.Inseparable(
-                  carriers.stream()
-                      .map(i -> change(tolerances.get(i), sign * moves.at(i)))
-                      .toList(),
+                  named.stream().map(i -> change(tolerances.get(i), sign * moves.at(i))).toList(),
                   isAtLeast));
         }
       }
@@ -102,20 +106,17 @@ public final class Identifiability {
     return 1 / Math.sqrt(precision); // NaN of a covariance of zeros
   }
 
-  /// The parameters that carry a combination, in order.
-  private static List<Integer> carriers(Vector moves) {
-    int p = moves.dimension();
-    List<Integer> largestFirst =
-        IntStream.range(0, p)
-            .boxed()
-            .sorted((i, j) -> Double.compare(Math.abs(moves.at(j)), Math.abs(moves.at(i))))
-            .toList();
-    double named = Math.min(1, CARRIES * moves.maxNorm());
-    return IntStream.range(0, p)
+  private static List<Integer> largestFirst(Vector moves) {
+    return IntStream.range(0, moves.dimension())
         .boxed()
-        .filter(i ->
-            Math.abs(moves.at(i)) >= named || largestFirst.subList(0, Math.min(2, p)).contains(i))
+        .sorted(Comparator.<Integer>comparingDouble(i -> Math.abs(moves.at(i))).reversed())
         .toList();
+  }
+
+  /// The parameters that carry a combination, in order.
+  private static List<Integer> carriers(Vector moves, List<Integer> largestFirst) {
+    double least = Math.min(1, CARRIES * moves.maxNorm());
+    return largestFirst.stream().filter(i -> Math.abs(moves.at(i)) >= least).sorted().toList();
   }
 
   private static Finding.Change change(Tolerance tolerance, double tolerances) {

@@ -80,8 +80,9 @@ public record NormTrimming(Rule rule, int leastParts, int maxRounds) {
   /// deviation, and beyond twice the median, as a few scores may lie close together by chance.
   ///
   /// Neither median nor MAD is moved by less than half of the parts. 6 deviations, because a
-  /// dropped honest part is a loss without gain and an outlier that matters lies far out: scores of
-  /// 5 honest parameters in 20 parts exceed it in less than one of a hundred sets.
+  /// dropped honest part is a loss without gain and a part that matters lies far out: of honest
+  /// sets of parts with normal noise in 5 parameters, 3 in 100 lose one where there are 5 parts,
+  /// and fewer than 1 in 100 where there are 10 or more.
   ///
   /// @param share of parts that may be dropped at most, rounded up, 0 to less than ½
   /// @param deviations how far from the median, ≥ 0

@@ -101,13 +101,17 @@ record SumOfSquares(int dimension, Function<Jet[], List<Jet>> residuals) {
     return parts.stream().reduce(Derivatives::plus).orElseThrow();
   }
 
-  /// The minimum near a start, by plain Newton steps.
+  /// The minimum near a start, by plain Newton steps, by Gauss-Newton ones where H is not definite.
   Vector minimum(Vector start) {
     Vector at = start;
     for (int step = 0; step < 30; step++) {
       Derivatives d = whole(at);
-      at =
-          at.plus(-1, SymmetricMatrix.hessian(d).inverse().orElseThrow().times(Vector.gradient(d)));
+      SymmetricMatrix inverse =
+          SymmetricMatrix.hessian(d)
+              .inverse()
+              .or(() -> SymmetricMatrix.gaussNewton(d).inverse())
+              .orElseThrow();
+      at = at.plus(-1, inverse.times(Vector.gradient(d)));
     }
     return at;
   }
