@@ -23,10 +23,10 @@ import java.util.stream.IntStream;
 ///    tolerance when the combination moves by s; and always two. A combination of which all the
 ///    carriers are undetermined by themselves says nothing new and is left out.
 ///
-/// The changes named are one standard deviation: the first of what could not be told from noise,
-/// with a rise of the loss that repeated recordings would show, too. Statements end where 10
-/// tolerances are reached, as a covariance is a statement on small changes; beyond, a parameter may
-/// do anything.
+/// The changes named are one standard deviation of the parameter or combination: repeated
+/// recordings would scatter as far. They end at 10 tolerances, as a covariance is a statement on
+/// small changes; beyond, a parameter may do anything. Parameters on a bound have no covariance;
+/// they are left out here, and said by [Finding.OnBound].
 public final class Identifiability {
   /// Tolerances up to which changes are followed.
   private static final double REACH = 10;
