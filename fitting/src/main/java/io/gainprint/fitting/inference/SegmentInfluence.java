@@ -26,7 +26,7 @@ import java.util.stream.IntStream;
 /// strongly. (H − H_k)⁻¹ g_k, which has both, can be of the wrong sign: H − H_k need not be
 /// positive definite.
 ///
-/// Sources: Cook 1977, doi 10.2307/1268249; Ross 1987, doi 10.2307/3315198.
+/// Source: Cook 1977, doi 10.2307/1268249.
 public final class SegmentInfluence {
   /// A segment that has all but this share of what is known in some direction has all of it: the
   /// rest is rounding error of sums that differ in the 10th digit.
