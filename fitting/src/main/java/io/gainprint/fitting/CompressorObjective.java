@@ -3,60 +3,33 @@ package io.gainprint.fitting;
 import io.gainprint.dsp.Decibels;
 import io.gainprint.dsp.Derivatives;
 import io.gainprint.dsp.compressor.CompressorCoefficients;
-import io.gainprint.dsp.compressor.lanes.LaneLoss;
+import io.gainprint.dsp.compressor.SwitchingTerm;
 import io.gainprint.dsp.filter.PreEmphasis;
 import io.gainprint.fitting.linear.Vector;
-import io.gainprint.fitting.solver.Objective;
 import io.gainprint.fitting.solver.Order;
-import java.util.ArrayList;
+import io.gainprint.fitting.solver.PartedObjective;
 import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
-import java.util.function.BiFunction;
-import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
-/// The error-to-signal ratio of a compressor against a recording, as a function of the compressor's
+/// The error-to-signal ratio of a compressor against recordings, as a function of the compressor's
 /// coordinates.
 ///
 /// ```
-/// ESR(z) = Σ (P(y) − P(t))² / Σ P(t)²          over all counted samples of all windows
+/// ESR(z) = Σ w (P(y) − P(t))² / Σ P(t)²          over all counted samples of all windows
 /// ```
 ///
-/// Windows are computed in groups, one window in each lane of the vector unit, and the groups by
-/// the threads of an executor. Windows are summed in a fixed order, pair by pair: the result does
-/// not depend on the number of threads, and on that of lanes only by rounding. Up to as many
-/// windows as there are lanes are one group, and so the work of one thread.
-///
-/// Recordings are kept as the arrays of floats given. Beside them the rows that the lanes read are
-/// kept, 16 bytes a sample, where the heap has room for them, for which it may be collected; else
-/// they are made anew for every evaluation, with the same results. An assembly of the Hessian that
-/// keeps signals of a whole window works on as few windows at a time as its memory allows. Safe for
-/// use by several threads.
-public final class CompressorObjective implements Objective {
-  /// The share of the free heap that rows may fill.
-  private static final double ROOM = 0.6;
-
-  private final float[] dry;
-  private final float[] wet;
-  private final double sampleRateHz;
-  private final double pole;
-  private final int lookAhead;
-  private final List<WindowPlan.Window> windows;
-  private final List<WindowGroup> groups;
-  private final ExecutorService executor;
-  private final Cancellation cancellation;
+/// with weights w that are 1 unless said otherwise. Its parts are the windows, which are summed in a
+/// fixed order, pair by pair: the result does not depend on the number of threads, and on that of
+/// lanes only by rounding. Safe for use by several threads.
+public final class CompressorObjective implements PartedObjective {
+  private final Takes takes;
+  private final WindowLosses losses;
   private final CompressorCoordinates coordinates;
+  private final double switchingWidth;
   private final double targetEnergy;
-
-  private final LossPools losses;
-
-  /// The groups that the Hessian's losses can take, with as many windows as they have lanes.
-  private final List<WindowGroup> hessianGroups;
 
   /// The objective of a pair of recordings.
   ///
@@ -109,21 +82,61 @@ public final class CompressorObjective implements Objective {
       ExecutorService executor,
       Cancellation cancellation) {
     this(
-        dry,
-        wet,
+        List.of(Take.of("recording", dry, wet)),
         sampleRateHz,
-        plan.over(dry.length, sampleRateHz),
+        plan,
+        PreEmphasis.poleAt(sampleRateHz),
         lookAheadSamples,
-        new LossPools(
-            PreEmphasis.poleAt(sampleRateHz),
-            hessian,
-            Math.min(plan.samples(sampleRateHz), dry.length) + lookAheadSamples),
+        hessian,
+        CoordinateKind.PUBLISHED,
         executor,
         cancellation);
-    if (windows.isEmpty()) {
+  }
+
+  /// The objective of several takes of the same setting, in coordinates of a kind.
+  ///
+  /// @param list the takes, at least one
+  /// @param sampleRateHz sample rate of all, Hz
+  /// @param plan how to cut them into windows
+  /// @param pole pole of the pre-emphasis, in `[0, 1)`; see [PreEmphasis#poleAt]
+  /// @param lookAheadSamples look-ahead D of the compressor, ≥ 0
+  /// @param hessian how second derivatives are computed
+  /// @param kind the coordinates
+  /// @param executor what computes the windows; stays the caller's to close
+  /// @param cancellation may be requested at any time
+  /// @throws IllegalArgumentException if nothing is left to compare, or one window takes more memory
+  ///   than the Hessian may have
+  /// @throws CancellationException if the request is made before this is done
+  public CompressorObjective(
+      List<Take> list,
+      double sampleRateHz,
+      WindowPlan plan,
+      double pole,
+      int lookAheadSamples,
+      HessianSettings hessian,
+      CoordinateKind kind,
+      ExecutorService executor,
+      Cancellation cancellation) {
+    Takes sound = new Takes(list, sampleRateHz, lookAheadSamples);
+    int mostRows = Math.min(plan.samples(sampleRateHz), sound.longest()) + lookAheadSamples;
+    this(
+        sound,
+        new WindowLosses(
+            sound,
+            sound.windows(plan),
+            null,
+            new WindowLosses.Evaluation(
+                lookAheadSamples,
+                pole,
+                new LossPools(pole, hessian, mostRows),
+                executor,
+                cancellation)),
+        new CompressorCoordinates(sampleRateHz, kind),
+        hessian.switchingWidth());
+    if (losses.windows().isEmpty()) {
       throw new IllegalArgumentException(
           "a recording must be longer than the warm-up of %s s: %.3f s"
-              .formatted(plan.warmUpSeconds(), dry.length / sampleRateHz));
+              .formatted(plan.warmUpSeconds(), sound.longest() / sampleRateHz));
     }
     if (!(targetEnergy > 0)) {
       throw new IllegalArgumentException("the wet recording is silent after the warm-up");
@@ -131,69 +144,22 @@ public final class CompressorObjective implements Objective {
   }
 
   private CompressorObjective(
-      float[] dry,
-      float[] wet,
-      double sampleRateHz,
-      List<WindowPlan.Window> windows,
-      int lookAhead,
-      LossPools losses,
-      ExecutorService executor,
-      Cancellation cancellation) {
-    if (dry.length != wet.length) {
-      throw new IllegalArgumentException(
-          "dry and wet must be equally long: " + dry.length + " and " + wet.length + " samples");
-    }
-    this.dry = dry;
-    this.wet = wet;
-    this.sampleRateHz = sampleRateHz;
-    this.pole = PreEmphasis.poleAt(sampleRateHz);
-    this.lookAhead = lookAhead;
-    this.windows = windows;
-    this.executor = executor;
-    this.cancellation = cancellation;
-    this.coordinates = new CompressorCoordinates(sampleRateHz);
+      Takes takes,
+      WindowLosses losses,
+      CompressorCoordinates coordinates,
+      double switchingWidth) {
+    this.takes = takes;
     this.losses = losses;
-    this.groups = grouped(losses.lanes());
-    this.hessianGroups =
-        losses.hessianLanes() == losses.lanes() ? groups : grouped(losses.hessianLanes());
-    this.targetEnergy =
-        sum(
-            compute(
-                windows.stream().map(window -> (Callable<Double>) () -> energy(window)).toList()));
+    this.coordinates = coordinates;
+    this.switchingWidth = switchingWidth;
+    this.targetEnergy = sum(losses.energies());
   }
 
-  /// The windows in groups of so many, whose rows are kept if there is room.
-  private List<WindowGroup> grouped(int lanes) {
-    List<WindowGroup> result = new ArrayList<>();
-    for (int first = 0; first < windows.size(); first += lanes) {
-      int end = Math.min(first + lanes, windows.size());
-      result.add(new WindowGroup(dry, wet, windows.subList(first, end), lookAhead));
-    }
-    long bytes = result.stream().mapToLong(group -> group.packedBytes(lanes)).sum();
-    if (!isRoomFor(bytes)) {
-      return List.copyOf(result);
-    }
-    return compute(
-        result.stream()
-            .map(group -> (Callable<WindowGroup>) () -> group.packed(lanes, cancellation))
-            .toList());
-  }
-
-  private boolean isRoomFor(long bytes) {
-    long reserved = losses.reservedBytes();
-    return bytes < ROOM * (freeHeap() - reserved)
-        || bytes < ROOM * (freeHeapOnceCollected() - reserved);
-  }
-
-  private static long freeHeap() {
-    Runtime runtime = Runtime.getRuntime();
-    return runtime.maxMemory() - (runtime.totalMemory() - runtime.freeMemory());
-  }
-
-  /// What is free without what only waits to be collected.
-  private static long freeHeapOnceCollected() {
-    System.gc();
-    return freeHeap();
+  /// The same over other windows or with other weights.
+  private CompressorObjective with(
+      List<WindowPlan.Window> windows, float @Nullable [] weights) {
+    return new CompressorObjective(
+        takes, losses.with(windows, weights), coordinates, switchingWidth);
   }
 
   /// The same objective over some of the windows, evenly spread, to look around cheaply.
@@ -201,16 +167,56 @@ public final class CompressorObjective implements Objective {
   /// @param atMost how many windows to keep, ≥ 1
   /// @return the excerpt; this objective if it has no more windows than that
   CompressorObjective excerpt(int atMost) {
+    List<WindowPlan.Window> windows = losses.windows();
     int n = windows.size();
     if (n <= atMost) {
       return this;
     }
-    List<WindowPlan.Window> some =
+    return with(
         IntStream.range(0, atMost)
             .mapToObj(k -> windows.get((int) ((2L * k + 1) * n / (2L * atMost))))
-            .toList();
-    return new CompressorObjective(
-        dry, wet, sampleRateHz, some, lookAhead, losses, executor, cancellation);
+            .toList(),
+        losses.weights());
+  }
+
+  @Override
+  public CompressorObjective only(List<Boolean> kept) {
+    List<WindowPlan.Window> windows = losses.windows();
+    List<WindowPlan.Window> some =
+        IntStream.range(0, windows.size()).filter(kept::get).mapToObj(windows::get).toList();
+    if (some.isEmpty()) {
+      throw new IllegalArgumentException("a window must be kept");
+    }
+    return some.size() == windows.size() ? this : with(some, losses.weights());
+  }
+
+  /// The same objective with a weight for every sample.
+  ///
+  /// @param weights w ≥ 0, one for every sample of [#residuals]
+  CompressorObjective weighted(float[] weights) {
+    return with(losses.windows(), weights);
+  }
+
+  /// The windows.
+  List<WindowPlan.Window> windows() {
+    return losses.windows();
+  }
+
+  /// Where a window's counted part lies.
+  Passage passage(WindowPlan.Window window) {
+    return takes.passage(window.countedFrom(), window.end());
+  }
+
+  /// Where a stretch of samples lies.
+  Passage passage(int from, int to) {
+    return takes.passage(from, to);
+  }
+
+  /// P(y) − P(t) of every sample, all takes after each other; 0 where a sample is not counted.
+  ///
+  /// @param coefficients parameters at the recording's sample rate
+  float[] residuals(CompressorCoefficients coefficients) {
+    return new Residuals(takes, losses.evaluation()).of(coefficients, losses.windows());
   }
 
   /// The make-up gain that gives a compressor's output the level of the target: the quotient of
@@ -221,12 +227,36 @@ public final class CompressorObjective implements Objective {
   CompressorCoefficients levelled(CompressorCoefficients coefficients) {
     double energy = outputEnergy(coefficients);
     double correctionDb = energy > 0 ? 10 * Math.log10(targetEnergy / energy) : 0;
+    return withMakeUp(coefficients, coefficients.makeUpDb() + correctionDb);
+  }
+
+  /// The make-up gain of least error: the output is linear in it, and z = P(y) and r = P(y − t) give
+  /// ⟨z, z⟩ by the Gauss-Newton matrix and ⟨r, z⟩ by the gradient, so that m = 1 − ⟨r, z⟩ / ⟨z, z⟩.
+  ///
+  /// @param coefficients a compressor; its own make-up gain is part of its output
+  /// @return the coefficients with that make-up gain; unchanged where there is no positive one
+  CompressorCoefficients matched(CompressorCoefficients coefficients) {
+    int makeUp = CompressorCoefficients.COUNT - 1;
+    Derivatives d = sumOf(losses.derivatives(coefficients, Order.GRADIENT, null));
+    double energy = d.gaussNewton(makeUp, makeUp) / (2 * Decibels.KAPPA * Decibels.KAPPA);
+    double product = d.gradient(makeUp) / (2 * Decibels.KAPPA);
+    double factor = 1 - product / energy;
+    return factor > 0 && Double.isFinite(factor)
+        ? withMakeUp(coefficients, coefficients.makeUpDb() + Decibels.fromFactor(factor))
+        : coefficients;
+  }
+
+  private static CompressorCoefficients withMakeUp(CompressorCoefficients c, double makeUpDb) {
     return new CompressorCoefficients(
-        coefficients.thresholdDb(),
-        coefficients.ratio(),
-        coefficients.attack(),
-        coefficients.release(),
-        coefficients.makeUpDb() + correctionDb);
+        c.thresholdDb(), c.ratio(), c.attack(), c.release(), makeUpDb);
+  }
+
+  /// The energy of the compressor's output, after pre-emphasis: y_M = κ y, so G_MM = 2κ² Σ P(y)².
+  private double outputEnergy(CompressorCoefficients coefficients) {
+    int makeUp = CompressorCoefficients.COUNT - 1;
+    return sumOf(losses.derivatives(coefficients, Order.GRADIENT, null))
+            .gaussNewton(makeUp, makeUp)
+        / (2 * Decibels.KAPPA * Decibels.KAPPA);
   }
 
   /// The coordinates of this objective.
@@ -241,9 +271,9 @@ public final class CompressorObjective implements Objective {
   /// @return dBFS; −∞ for silence
   double dryPeakDb() {
     double peak = 0;
-    for (WindowPlan.Window window : windows) {
+    for (WindowPlan.Window window : losses.windows()) {
       for (int n = window.start(); n < window.end(); n++) {
-        peak = Math.max(peak, Math.abs(dry[n]));
+        peak = Math.max(peak, Math.abs(takes.dry()[n]));
       }
     }
     return Decibels.fromFactor(peak);
@@ -254,8 +284,7 @@ public final class CompressorObjective implements Objective {
   ///
   /// @return true if the heap had room for them
   public boolean keepsRows() {
-    return groups.stream().allMatch(WindowGroup::isPacked)
-        && hessianGroups.stream().allMatch(WindowGroup::isPacked);
+    return losses.keepsRows();
   }
 
   /// The energy that the error is compared with.
@@ -277,18 +306,28 @@ public final class CompressorObjective implements Objective {
 
   @Override
   public Derivatives derivatives(Vector z, Order order) {
-    return coordinates.chain(
-        sumOf(ofWindows(coordinates.toCoefficients(z), order)).times(1 / targetEnergy), z);
+    return sumOf(derivativesOfParts(z, order));
   }
 
-  /// The derivatives of every window's loss with respect to the coefficients, in order.
-  private List<Derivatives> ofWindows(CompressorCoefficients at, Order order) {
-    boolean isSecond = order == Order.HESSIAN;
-    return overGroups(
-        isSecond ? hessianGroups : groups,
-        isSecond ? losses.hessians() : losses.gradients(),
-        at,
-        (group, loss) -> perLane(group, loss, loss::derivatives));
+  @Override
+  public List<Derivatives> derivativesOfParts(Vector z, Order order) {
+    List<Derivatives> natural =
+        losses.derivatives(coordinates.toCoefficients(z), order, switching(z));
+    return natural.stream().map(d -> coordinates.chain(d.times(1 / targetEnergy), z)).toList();
+  }
+
+  /// How the curvature of switches is estimated at a point, in its coordinates.
+  private @Nullable SwitchingTerm switching(Vector z) {
+    if (switchingWidth == 0) {
+      return null;
+    }
+    Vector scale = coordinates.slopes(z);
+    return new SwitchingTerm(
+        switchingWidth,
+        Math.abs(scale.at(0)),
+        Math.abs(scale.at(1)),
+        Math.abs(scale.at(2)),
+        Math.abs(scale.at(3)));
   }
 
   /// The error-to-signal ratio of given parameters.
@@ -296,138 +335,41 @@ public final class CompressorObjective implements Objective {
   /// @param coefficients parameters at the recording's sample rate
   /// @return ESR ≥ 0
   public double esr(CompressorCoefficients coefficients) {
-    return sum(
-            overGroups(
-                groups,
-                losses.values(),
-                coefficients,
-                (group, loss) -> perLane(group, loss, loss::value)))
-        / targetEnergy;
+    return sum(losses.values(coefficients)) / targetEnergy;
   }
 
-  /// The gradient of the ESR, split into contributions of consecutive segments of the recording:
-  /// their scatter tells how sure a minimum is.
+  /// The derivatives of the ESR, split into contributions of consecutive segments of the recording:
+  /// their scatter tells how sure a minimum is, and what decides it.
   ///
-  /// @param coefficients parameters at the recording's sample rate
-  /// @param segmentSeconds length of a segment, s, > 0; the last one of a window may be shorter
-  /// @return a gradient with respect to the coefficients per segment, in the order of the recording
-  List<Vector> segmentGradients(CompressorCoefficients coefficients, double segmentSeconds) {
-    int segment = Math.max(1, (int) (segmentSeconds * sampleRateHz));
-    return overGroups(
-            groups,
-            losses.gradients(),
-            coefficients,
-            (group, loss) -> segmentGradients(group, loss, segment))
-        .stream()
+  /// @param z point
+  /// @param seconds length of a segment, s, > 0; the last one of a window may be shorter
+  /// @return derivatives with a Gauss-Newton matrix, in the order of [#segments]
+  List<Derivatives> derivativesOfSegments(Vector z, double seconds) {
+    return losses.segments(coordinates.toCoefficients(z), segmentSamples(seconds)).stream()
         .flatMap(List::stream)
+        .map(d -> coordinates.chain(d.times(1 / targetEnergy), z))
         .toList();
   }
 
-  /// The gradients of every segment of every lane's window.
-  private List<List<Vector>> segmentGradients(WindowGroup group, LaneLoss loss, int segment) {
-    group.feed(loss, 0, group.countedFrom(), cancellation);
-    List<Vector> before = perLane(group, lane -> gradient(loss, lane));
-    List<List<Vector>> gradients = perLane(group, _ -> new ArrayList<>());
-    int end = group.countedFrom();
-    while (end < group.rows()) {
-      int row = end;
-      end += Math.min(segment, group.rows() - row);
-      group.feed(loss, row, end, cancellation);
-      for (int lane = 0; lane < gradients.size(); lane++) {
-        if (row < group.countedUpTo(lane)) {
-          Vector after = gradient(loss, lane);
-          gradients.get(lane).add(after.plus(-1, before.get(lane)).times(1 / targetEnergy));
-          before.set(lane, after);
-        }
-      }
-    }
-    return gradients;
+  /// Where segments lie.
+  ///
+  /// @param seconds length of a segment, s, > 0
+  List<Passage> segments(double seconds) {
+    int samples = segmentSamples(seconds);
+    return losses.windows().stream()
+        .flatMap(w ->
+            IntStream.iterate(w.countedFrom(), from -> from < w.end(), from -> from + samples)
+                .mapToObj(from -> passage(from, Math.min(from + samples, w.end()))))
+        .toList();
   }
 
-  private Vector gradient(LaneLoss loss, int lane) {
-    return Vector.of(dimension(), i -> loss.gradient(lane, i));
+  private int segmentSamples(double seconds) {
+    return Math.max(1, (int) (seconds * takes.sampleRateHz()));
   }
 
-  /// The energy of the compressor's output, after pre-emphasis: y_M = κ y, so G_MM = 2κ² Σ P(y)².
-  private double outputEnergy(CompressorCoefficients coefficients) {
-    int makeUp = CompressorCoefficients.COUNT - 1;
-    List<Derivatives> ofWindows =
-        overGroups(
-            groups,
-            losses.gradients(),
-            coefficients,
-            (group, loss) -> perLane(group, loss, loss::derivatives));
-    return sumOf(ofWindows).gaussNewton(makeUp, makeUp) / (2 * Decibels.KAPPA * Decibels.KAPPA);
-  }
-
-  /// Σ P(t)² over the counted samples.
-  private double energy(WindowPlan.Window window) {
-    PreEmphasis preEmphasis = new PreEmphasis(pole);
-    double[] block = new double[4096];
-    double sum = 0;
-    for (int from = window.start(); from < window.end(); from += block.length) {
-      cancellation.throwIfRequested();
-      int length = Math.min(block.length, window.end() - from);
-      for (int n = 0; n < length; n++) {
-        block[n] = wet[from + n];
-      }
-      preEmphasis.process(block, 0, block, 0, length);
-      for (int n = Math.max(0, window.countedFrom() - from); n < length; n++) {
-        sum += block[n] * block[n];
-      }
-    }
-    return sum;
-  }
-
-  /// What a loss that was fed a whole group says of each of its windows.
-  private <T> List<T> perLane(WindowGroup group, LaneLoss loss, IntFunction<T> ofLane) {
-    group.feed(loss, cancellation);
-    return perLane(group, ofLane);
-  }
-
-  private static <T> List<T> perLane(WindowGroup group, IntFunction<T> ofLane) {
-    List<T> results = new ArrayList<>();
-    for (int lane = 0; lane < group.windows().size(); lane++) {
-      results.add(ofLane.apply(lane));
-    }
-    return results;
-  }
-
-  /// What is to be known of each window, from losses at one point; in order.
-  private <T> List<T> overGroups(
-      List<WindowGroup> windowGroups,
-      LossPool pool,
-      CompressorCoefficients at,
-      BiFunction<WindowGroup, LaneLoss, List<T>> resultsOfGroup) {
-    List<Callable<List<T>>> tasks = new ArrayList<>();
-    for (WindowGroup group : windowGroups) {
-      tasks.add(() ->
-          pool.lend(loss -> {
-            loss.begin(at);
-            return resultsOfGroup.apply(group, loss);
-          }));
-    }
-    return compute(tasks).stream().flatMap(List::stream).toList();
-  }
-
-  /// The results of tasks, in order.
-  private <T> List<T> compute(List<Callable<T>> tasks) {
-    List<T> results = new ArrayList<>();
-    try {
-      for (Future<T> done : executor.invokeAll(tasks)) {
-        results.add(done.get());
-      }
-    } catch (ExecutionException e) {
-      switch (Objects.requireNonNull(e.getCause())) {
-        case Error error -> throw error;
-        case RuntimeException failure -> throw failure;
-        default -> throw new IllegalStateException(e); // no task throws a checked exception
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CancellationException("interrupted while computing windows");
-    }
-    return results;
+  /// The samples that count.
+  long countedSamples() {
+    return losses.windows().stream().mapToLong(w -> w.end() - w.countedFrom()).sum();
   }
 
   /// The sum pair by pair, whose rounding errors grow with the logarithm of the length.

@@ -19,24 +19,29 @@ final class WindowGroup {
   /// same bits.
   private static final int CHUNK = 4800;
 
-  private final float[] dry;
-  private final float[] wet;
+  private final Takes takes;
+  private final float @Nullable [] weights;
   private final List<WindowPlan.Window> windows;
   private final int lookAhead;
   private final @Nullable LaneSignals packed;
 
-  WindowGroup(float[] dry, float[] wet, List<WindowPlan.Window> windows, int lookAhead) {
-    this(dry, wet, windows, lookAhead, null);
+  /// @param weights a weight for every sample of the takes, or null if all have the same
+  WindowGroup(
+      Takes takes,
+      float @Nullable [] weights,
+      List<WindowPlan.Window> windows,
+      int lookAhead) {
+    this(takes, weights, windows, lookAhead, null);
   }
 
   private WindowGroup(
-      float[] dry,
-      float[] wet,
+      Takes takes,
+      float @Nullable [] weights,
       List<WindowPlan.Window> windows,
       int lookAhead,
       @Nullable LaneSignals packed) {
-    this.dry = dry;
-    this.wet = wet;
+    this.takes = takes;
+    this.weights = weights;
     this.windows = windows;
     this.lookAhead = lookAhead;
     this.packed = packed;
@@ -54,7 +59,9 @@ final class WindowGroup {
 
   /// The bytes that keeping all rows takes.
   long packedBytes(int lanes) {
-    return (long) rows() * lanes * LaneSignals.BYTES_PER_SAMPLE;
+    int perSample =
+        LaneSignals.BYTES_PER_SAMPLE + (weights == null ? 0 : LaneSignals.BYTES_PER_WEIGHT);
+    return (long) rows() * lanes * perSample;
   }
 
   /// How many rows there are.
@@ -75,12 +82,12 @@ final class WindowGroup {
 
   /// The same group with all its rows made and kept.
   WindowGroup packed(int lanes, Cancellation cancellation) {
-    LaneSignals signals = new LaneSignals(lanes, rows());
+    LaneSignals signals = silence(lanes, rows());
     for (int row = 0; row < rows(); row += CHUNK) { // lanes share cache lines: not one by one
       cancellation.throwIfRequested();
       fill(signals, row, row, Math.min(CHUNK, rows() - row));
     }
-    return new WindowGroup(dry, wet, windows, lookAhead, signals);
+    return new WindowGroup(takes, weights, windows, lookAhead, signals);
   }
 
   /// Feeds a loss all rows.
@@ -116,7 +123,7 @@ final class WindowGroup {
   private void feedEquallyWeighted(
       LaneLoss loss, int from, int to, double[] weights, Cancellation cancellation) {
     LaneSignals kept = packed != null && packed.lanes() == loss.lanes() ? packed : null;
-    LaneSignals chunk = kept != null ? kept : new LaneSignals(loss.lanes(), CHUNK);
+    LaneSignals chunk = kept != null ? kept : silence(loss.lanes(), CHUNK);
     for (int row = from; row < to; row += CHUNK) {
       cancellation.throwIfRequested();
       int rows = Math.min(CHUNK, to - row);
@@ -130,8 +137,14 @@ final class WindowGroup {
     }
   }
 
+  private LaneSignals silence(int lanes, int rows) {
+    return weights == null ? new LaneSignals(lanes, rows) : LaneSignals.weighted(lanes, rows);
+  }
+
   /// Fills rows of silent signals, `into` and following, with the rows from `from` on.
   private void fill(LaneSignals signals, int into, int from, int rows) {
+    float[] dry = takes.dry();
+    float[] wet = takes.wet();
     for (int lane = 0; lane < windows.size(); lane++) {
       WindowPlan.Window window = windows.get(lane);
       int heard = Math.min(window.length() + lookAhead, dry.length - window.start());
@@ -142,13 +155,11 @@ final class WindowGroup {
       int firstSound = Math.max(from, lookAhead);
       int sound = Math.min(from + rows, window.length() + lookAhead) - firstSound;
       if (sound > 0) {
-        signals.fillSound(
-            lane,
-            into + firstSound - from,
-            dry,
-            wet,
-            window.start() + firstSound - lookAhead,
-            sound);
+        int first = window.start() + firstSound - lookAhead;
+        signals.fillSound(lane, into + firstSound - from, dry, wet, first, sound);
+        if (weights != null) {
+          signals.fillWeights(lane, into + firstSound - from, weights, first, sound);
+        }
       }
     }
   }

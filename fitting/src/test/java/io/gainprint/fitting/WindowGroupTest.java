@@ -37,8 +37,12 @@ class WindowGroupTest {
   private final List<WindowPlan.Window> inLanes =
       windows.subList(Math.max(0, windows.size() - loss.lanes()), windows.size());
 
+  private Takes takes(int lookAhead) {
+    return new Takes(List.of(Take.of("pair", pair.dry, pair.wet)), RATE, lookAhead);
+  }
+
   private WindowGroup group(int lookAhead) {
-    return new WindowGroup(pair.dry, pair.wet, inLanes, lookAhead);
+    return new WindowGroup(takes(lookAhead), null, inLanes, lookAhead);
   }
 
   @ParameterizedTest
@@ -97,7 +101,7 @@ class WindowGroupTest {
 
   @Test
   void countedRows_followTheWindows() {
-    WindowGroup group = new WindowGroup(pair.dry, pair.wet, windows, 100);
+    WindowGroup group = new WindowGroup(takes(100), null, windows, 100);
 
     assertThat(windows)
         .extracting(WindowPlan.Window::length)
