@@ -20,4 +20,5 @@ module io.gainprint.fitting {
   exports io.gainprint.fitting.solver.curvature;
   exports io.gainprint.fitting.solver.firstorder;
   exports io.gainprint.fitting.solver.globalisation;
+  exports io.gainprint.fitting.start;
 }
