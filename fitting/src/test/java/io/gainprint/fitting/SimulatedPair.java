@@ -6,13 +6,13 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
 /// A dry signal with 40 dB of dynamics, and the same through a known compressor.
-final class SimulatedPair {
-  final float[] dry;
-  final float[] wet;
-  final double sampleRateHz;
+public final class SimulatedPair {
+  public final float[] dry;
+  public final float[] wet;
+  public final double sampleRateHz;
 
   /// @param noise standard deviation of the noise added to the wet sound, full scale = 1
-  SimulatedPair(
+  public SimulatedPair(
       CompressorParameters truth, double sampleRateHz, double seconds, double noise, long seed) {
     this.sampleRateHz = sampleRateHz;
     int length = (int) (seconds * sampleRateHz);
