@@ -23,8 +23,8 @@ import java.util.random.RandomGeneratorFactory;
 /// α is chosen in every round so that the effective number of points (Σw)²/Σw² is a given share of
 /// all. No gradient is needed, and nothing is assumed of the loss; on smooth losses a handful of
 /// local searches from spread points does better. Source: Pinnau, Totzeck, Tse and Martin, "A
-/// consensus-based model for global optimization and its mean-field limit", doi
-/// 10.1142/S0218202517400061; component-wise noise: Carrillo, Jin, Li and Zhu, arXiv 1909.09249.
+/// consensus-based model for global optimization and its mean-field limit", arXiv 1604.05648;
+/// component-wise noise: Carrillo, Jin, Li and Zhu, arXiv 1909.09249.
 ///
 /// @param points N ≥ 1, how many points search
 /// @param effectiveShare η in (0, 1], the share of the points that has a say in c

@@ -122,8 +122,8 @@ class ConsensusSearchTest {
     assertThat(search.sharpness(Vector.of(0, 0, Double.MIN_VALUE, 5))).isFinite();
   }
 
-  /// Measured independently: 49 of 50. A cell of this function is 1 wide, the global one ends at
-  /// about 0.5.
+  /// 471 of 500 seeds find it, 46 of the first 50; measured independently: 49 of 50. A cell of this
+  /// function is 1 wide, the global one ends at about 0.5.
   @Test
   void minimise_rastrigin_findsTheGlobalMinimum() {
     Box box = Box.of(Vector.of(-3, -4), Vector.of(5, 4));
@@ -162,8 +162,8 @@ class ConsensusSearchTest {
     assertThat(result.isAgreed()).isEqualTo(result.rounds() < 150);
   }
 
-  /// Measured independently with a trust region to finish: 41 of 50, on a box that is not stated,
-  /// against 103 of 200 random starts. Gauss-Newton with damping finishes here.
+  /// 38 of these 50, against 77 of 200 random starts in this box. Measured independently, in a box
+  /// that is not stated: 41 of 50 and 103 of 200. Gauss-Newton with damping finishes here.
   @Test
   void minimise_freudensteinRoth_oftenFindsTheBasinOfTheGlobalMinimum() {
     Box box = Box.of(Vector.of(-10, -10), Vector.of(20, 10));

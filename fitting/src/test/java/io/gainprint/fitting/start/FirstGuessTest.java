@@ -22,8 +22,7 @@ class FirstGuessTest {
       new CompressorParameters(-36, 4, 1, 200, 0);
   private static final CompressorParameters LEVELLER = new CompressorParameters(-25, 4, 6, 250, 3);
 
-  /// Near enough for a search to begin: what the guess is for. The goals are met with room to
-  /// spare, see the last comment.
+  /// Near enough for a search to begin: what the guess is for.
   @ParameterizedTest
   @CsvSource({"44100, 1e-4", "44100, 1e-3", "8000, 1e-4"})
   void of_randomCompressors_isNearTheTruth(double sampleRateHz, double noise) {
@@ -59,7 +58,7 @@ class FirstGuessTest {
       better += esr(pair, guess) < esr(pair, PUBLISHED_START) ? 1 : 0;
     }
 
-    // Measured: all four right in 37 to 40 of 40, better than the published start in all.
+    // Measured: all four right in 38 to 40 of 40, better than the published start in all.
     String counts =
         String.format(
             Locale.ROOT,

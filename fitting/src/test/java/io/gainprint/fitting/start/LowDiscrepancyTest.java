@@ -18,27 +18,21 @@ class LowDiscrepancyTest {
     return Box.of(Vector.zero(dimension), Vector.of(dimension, _ -> 1));
   }
 
-  /// The mean over 20 seeds; random points vary by a tenth of theirs at most, so that half of it is
-  /// told from chance.
+  /// The best of 20 random sets is worse. A shift does not count on the torus: any seed will do.
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 5, 8})
   void points_areMoreEvenThanRandomOnes(int dimension) {
-    double even =
-        LongStream.range(0, 20)
-            .mapToDouble(seed -> discrepancy(LowDiscrepancy.points(unitCube(dimension), 64, seed)))
-            .average()
-            .orElseThrow();
     double random =
         LongStream.range(0, 20)
             .mapToDouble(seed -> discrepancy(randomPoints(dimension, 64, seed)))
-            .average()
+            .min()
             .orElseThrow();
 
-    assertThat(even / random).isLessThan(dimension <= 3 ? 0.5 : 0.9);
+    assertThat(discrepancy(LowDiscrepancy.points(unitCube(dimension), 64, 1))).isLessThan(random);
   }
 
-  /// In one dimension the gaps of a Kronecker sequence of the golden ratio take three lengths at
-  /// most, and the longest is below 2.62 / n (three-distance theorem).
+  /// The longest gap of a Kronecker sequence of the golden ratio stays below 1.9 / n for all n;
+  /// that of random points is about ln(n) / n, here 4.6 / n.
   @Test
   void points_oneDimension_leaveNoGap() {
     double[] sorted =
@@ -48,7 +42,7 @@ class LowDiscrepancyTest {
             .toArray();
 
     for (int k = 1; k < sorted.length; k++) {
-      assertThat(sorted[k] - sorted[k - 1]).isLessThan(2.62 / 100);
+      assertThat(sorted[k] - sorted[k - 1]).isLessThan(1.9 / 100);
     }
   }
 
