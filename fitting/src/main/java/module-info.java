@@ -17,6 +17,7 @@ module io.gainprint.fitting {
   exports io.gainprint.fitting.linear;
   exports io.gainprint.fitting.profile;
   exports io.gainprint.fitting.solver;
+  exports io.gainprint.fitting.solver.catalogue;
   exports io.gainprint.fitting.solver.curvature;
   exports io.gainprint.fitting.solver.firstorder;
   exports io.gainprint.fitting.solver.globalisation;

@@ -78,7 +78,7 @@ final class BenchHessianCommand implements Callable<Integer> {
       names = "--assembly",
       paramLabel = "<assembly>",
       split = ",",
-      completionCandidates = FitCommand.Assemblies.class,
+      completionCandidates = SolverOptions.Assemblies.class,
       description = "Assemblies to measure: ${COMPLETION-CANDIDATES}; all if left out.")
   @Nullable List<String> assemblies;
 

@@ -1,6 +1,5 @@
 package io.gainprint.cli;
 
-import io.gainprint.dsp.compressor.lanes.HessianAssembly;
 import io.gainprint.dsp.compressor.lanes.VectorUnit;
 import io.gainprint.dsp.unit.Controls;
 import io.gainprint.dsp.unit.Mode;
@@ -8,20 +7,15 @@ import io.gainprint.fitting.Cancellation;
 import io.gainprint.fitting.CompressorFit;
 import io.gainprint.fitting.FitResult;
 import io.gainprint.fitting.FitSettings;
-import io.gainprint.fitting.HessianSettings;
-import io.gainprint.fitting.WindowPlan;
 import io.gainprint.fitting.profile.Profile;
 import io.gainprint.fitting.profile.ProfileJson;
 import io.gainprint.fitting.profile.Provenance;
 import io.gainprint.fitting.profile.Setting;
 import io.gainprint.fitting.solver.SolverStatus;
-import io.gainprint.fitting.solver.Tolerances;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -45,6 +39,7 @@ final class FitCommand implements Callable<Integer> {
   @Mixin CommonOptions common;
   @Mixin PairOptions recordings;
   @Mixin OutputOptions outputs;
+  @Mixin SolverOptions solver;
   @ParentCommand Gainprint gainprint;
 
   @Option(
@@ -80,53 +75,12 @@ final class FitCommand implements Callable<Integer> {
       description = "Look-ahead of the compressor to fit; ${DEFAULT-VALUE} ms if left out.")
   double lookAheadMs;
 
-  @Option(
-      names = "--iterations",
-      paramLabel = "<n>",
-      defaultValue = "100",
-      description = "Newton iterations at most, per search; ${DEFAULT-VALUE} if left out.")
-  int iterations;
-
-  @Option(
-      names = "--hessian",
-      paramLabel = "<assembly>",
-      defaultValue = "block-adjoint",
-      completionCandidates = Assemblies.class,
-      description =
-          "How the exact Hessian is put together: ${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE}, the"
-              + " fastest, if left out. All give the same up to rounding, except the differences.")
-  String hessian;
-
-  @Option(
-      names = "--hessian-memory",
-      paramLabel = "<MB>",
-      description =
-          "What an assembly that keeps signals of whole windows may keep at once, in MB of 2^20"
-              + " bytes: with less, fewer windows are worked on at a time. A quarter of Java's heap"
-              + " if left out.")
-  @Nullable Integer hessianMemory;
-
-  @Option(
-      names = "--threads",
-      paramLabel = "<n>",
-      description =
-          "Threads to compute with; all processors if left out. No influence on the result.")
-  @Nullable Integer threads;
-
   @Option(names = "--json", description = "Print the result as JSON.")
   boolean json;
 
-  /// The words for `--hessian`.
-  static final class Assemblies implements Iterable<String> {
-    @Override
-    public Iterator<String> iterator() {
-      return Arrays.stream(HessianAssembly.values()).map(HessianAssembly::toString).iterator();
-    }
-  }
-
   @Override
   public Integer call() throws IOException {
-    FitSettings settings = CommandFailure.ofUsage(this::settings);
+    FitSettings settings = CommandFailure.ofUsage(() -> solver.settings(lookAheadMs));
     Optional<Controls> controls = CommandFailure.ofUsage(this::controls);
     Path target = output != null ? output : Path.of(stem(recordings.wet()) + ".gainprint.json");
     outputs.check(target, recordings.dry(), recordings.wet());
@@ -240,28 +194,6 @@ final class FitCommand implements Callable<Integer> {
           .err()
           .printf("gainprint: warning: the fit ended before it converged (%s)%n", result.status());
     }
-  }
-
-  private FitSettings settings() {
-    int workers = threads != null ? threads : Runtime.getRuntime().availableProcessors();
-    return new FitSettings(
-        WindowPlan.PUBLISHED,
-        lookAheadMs,
-        FitSettings.DEFAULT_SOLVER.stopping(
-            CommandFailure.ofUsage(() -> Tolerances.DEFAULT.withIterations(iterations))),
-        hessian(),
-        workers);
-  }
-
-  private HessianSettings hessian() {
-    HessianSettings defaults = HessianSettings.of(HessianAssembly.named(hessian));
-    Integer megabytes = hessianMemory;
-    if (megabytes != null && megabytes < 1) {
-      throw new IllegalArgumentException("--hessian-memory must be at least 1 MB: " + megabytes);
-    }
-    return megabytes == null
-        ? defaults
-        : new HessianSettings(defaults.assembly(), defaults.isVectorised(), (long) megabytes << 20);
   }
 
   private Optional<Controls> controls() {

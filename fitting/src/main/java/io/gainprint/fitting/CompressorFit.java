@@ -2,61 +2,52 @@ package io.gainprint.fitting;
 
 import io.gainprint.dsp.Derivatives;
 import io.gainprint.dsp.LookAhead;
+import io.gainprint.dsp.compressor.CompressorCoefficients;
 import io.gainprint.dsp.compressor.CompressorParameters;
+import io.gainprint.dsp.filter.PreEmphasis;
+import io.gainprint.fitting.CompressorObjective.Matched;
 import io.gainprint.fitting.linear.Vector;
 import io.gainprint.fitting.solver.Iteration;
 import io.gainprint.fitting.solver.Minimizer;
 import io.gainprint.fitting.solver.Minimum;
+import io.gainprint.fitting.solver.NewtonMethod;
 import io.gainprint.fitting.solver.Order;
+import io.gainprint.fitting.solver.ProjectedNewton;
 import io.gainprint.fitting.solver.SolverStatus;
 import io.gainprint.fitting.solver.StoppingRule;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Fits a compressor to a recording of a unit.
+/// Fits a compressor to recordings of a unit.
 ///
 /// Long recordings are searched first on an excerpt, some windows spread evenly over them, which is
 /// enough to find the basin; what is found there is the start of one search on everything. On short
 /// recordings all searches are on everything.
 ///
-/// The first search runs from the published start, −36 dB, 4:1, 1 ms, 200 ms, with the make-up gain
-/// that matches the RMS of the recording; for quiet programme the thresholds of all starts are
-/// lowered below its peak. An ESR below 0.1 % is enough. Otherwise the search may sit in a bad
-/// basin: other starts are searched, all at once, and the best of them takes over if it beats the
-/// first.
+/// Where searches begin is said by [StartChoice]. By default the first one begins at the better of
+/// what the recording itself shows and the published start, and an ESR below 0.1 % is enough.
+/// Otherwise it may sit in a bad basin: the best of many other starts are searched from, all at
+/// once, and the best of them takes over if it beats the first. Where that is asked for, corrupted
+/// windows and samples are then taken out of the fit ([Robustness]).
 ///
 /// Deterministic: same recordings and settings, same result to the last bit, whatever the number of
 /// threads. Runs on the calling thread and as many others as the settings say.
 public final class CompressorFit {
-  /// The start of arXiv 2509.10706, before the make-up is matched.
-  private static final CompressorParameters PUBLISHED_START =
-      new CompressorParameters(-36, 4, 1, 200, 0);
-
-  /// The corners of what levelling amplifiers do: gentle or hard, slow or fast.
-  private static final List<CompressorParameters> OTHER_STARTS =
-      List.of(
-          new CompressorParameters(-20, 2, 10, 100, 0),
-          new CompressorParameters(-20, 2, 10, 800, 0),
-          new CompressorParameters(-40, 2, 30, 300, 0),
-          new CompressorParameters(-12, 8, 0.5, 60, 0));
-
   /// −30 dB of error: what another basin could still win is hardly heard.
   private static final double SMALL_ESR = 1e-3;
 
-  /// A quiet programme moves the thresholds of all starts this far below its peak, dB.
-  private static final double BELOW_PEAK_DB = 12;
-
   /// Windows in the excerpt: three minutes, for the lanes of two cores.
   private static final int EXCERPT_WINDOWS = 16;
+
+  /// Screened starts to search from.
+  private static final int RIVALS = 4;
 
   /// Another search wins only by more than this share, so that equal minima keep the first one's.
   private static final double CLEARLY_BETTER = 0.999;
@@ -67,6 +58,7 @@ public final class CompressorFit {
 
   private final CompressorObjective objective;
   private final double sampleRateHz;
+  private final FitSettings settings;
   private final Minimizer solver;
   private final Consumer<FitProgress> listener;
   private final Cancellation cancellation;
@@ -78,15 +70,28 @@ public final class CompressorFit {
   private CompressorFit(
       CompressorObjective objective,
       double sampleRateHz,
-      Minimizer solver,
+      FitSettings settings,
       Consumer<FitProgress> listener,
       Cancellation cancellation) {
     this.objective = objective;
     this.sampleRateHz = sampleRateHz;
-    this.solver = solver;
+    this.settings = settings;
+    this.solver = withinBounds(settings, objective);
     this.listener = listener;
     this.cancellation = cancellation;
     this.dryPeakDb = objective.dryPeakDb();
+  }
+
+  /// The solver; where coordinates have bounds, one that heeds them.
+  private static Minimizer withinBounds(FitSettings settings, CompressorObjective objective) {
+    Minimizer solver = settings.solver();
+    return settings.coordinates() == CoordinateKind.BOX
+            && solver.method() instanceof NewtonMethod newton
+        ? new Minimizer(
+            new ProjectedNewton(newton.curvature(), objective.coordinates().box()),
+            solver.stopping(),
+            solver.leavesSaddles())
+        : solver;
   }
 
   /// Fits a pair of recordings.
@@ -110,12 +115,6 @@ public final class CompressorFit {
 
   /// Fits a pair of recordings, or comes as far as it may.
   ///
-  /// After a request to cancel, which takes a fraction of a second to be noticed, nothing is
-  /// computed any more, the standard errors neither: the result is the point of least error that
-  /// any search had seen on the whole recording or, before there was one, on an excerpt, with the
-  /// status [cancelled][SolverStatus#CANCELLED]. To interrupt the calling thread is a request as
-  /// well.
-  ///
   /// @param dry what went into the unit, full scale = 1, all finite; must not change meanwhile
   /// @param wet what came out, as long as `dry`
   /// @param sampleRateHz sample rate of both, Hz
@@ -133,27 +132,52 @@ public final class CompressorFit {
       FitSettings settings,
       Consumer<FitProgress> listener,
       Cancellation cancellation) {
+    return fit(
+        List.of(Take.of("recording", dry, wet)), sampleRateHz, settings, listener, cancellation);
+  }
+
+  /// Fits several takes of the same setting, or comes as far as it may.
+  ///
+  /// After a request to cancel, which takes a fraction of a second to be noticed, nothing is
+  /// computed any more, the standard errors neither: the result is the point of least error that
+  /// any search had seen on the whole recording or, before there was one, on an excerpt, with the
+  /// status [cancelled][SolverStatus#CANCELLED]. To interrupt the calling thread is a request as
+  /// well.
+  ///
+  /// @param takes what went in and what came out, at least one
+  /// @param sampleRateHz sample rate of all, Hz
+  /// @param settings how to fit
+  /// @param listener told of every iteration on the calling thread
+  /// @param cancellation may be requested at any time, by any thread, the listener included
+  /// @return the best fit found
+  /// @throws IllegalArgumentException if nothing is left to compare after the warm-up
+  /// @throws CancellationException if the request comes before there is any result
+  public static FitResult fit(
+      List<Take> takes,
+      double sampleRateHz,
+      FitSettings settings,
+      Consumer<FitProgress> listener,
+      Cancellation cancellation) {
     long start = System.nanoTime();
-    int lookAhead = LookAhead.samples(settings.lookAheadMs(), sampleRateHz);
     try (ExecutorService executor = Executors.newFixedThreadPool(settings.threads())) {
       CompressorObjective objective =
           new CompressorObjective(
-              dry,
-              wet,
+              takes,
               sampleRateHz,
               settings.plan(),
-              lookAhead,
+              PreEmphasis.poleAt(sampleRateHz),
+              LookAhead.samples(settings.lookAheadMs(), sampleRateHz),
               settings.hessian(),
+              settings.coordinates(),
               executor,
               cancellation);
-      return new CompressorFit(objective, sampleRateHz, settings.solver(), listener, cancellation)
+      return new CompressorFit(objective, sampleRateHz, settings, listener, cancellation)
           .run(start);
     }
   }
 
-  /// A minimum, the steps of all searches on the way to it, and whether they saw the whole
-  /// recording.
-  private record Found(Minimum minimum, int steps, boolean isOfAll) {
+  /// A minimum, the steps of all searches on the way to it, and what it is the minimum of.
+  private record Found(Minimum minimum, int steps, CompressorObjective on, boolean isOfAll) {
     double loss() {
       return minimum.loss();
     }
@@ -167,125 +191,165 @@ public final class CompressorFit {
   private FitResult run(long startNanos) {
     try {
       Found found = searchAll();
-      Minimum minimum = found.minimum();
-      return result(
-          found,
+      best = found;
+      RobustSearch.Outcome outcome = robust(found);
+      Minimum minimum = outcome.minimum();
+      CompressorObjective on = outcome.objective();
+      int further = minimum.equals(found.minimum()) ? 0 : minimum.steps();
+      Vector z = minimum.point();
+      boolean isPlain = !settings.robustness().isActive();
+      return new FitResult(
+          parameters(z),
+          Uncertainty.standardErrors(on, z, curvature(on, minimum), sampleRateHz),
+          on.unweighted().esr(parameters(z).at(sampleRateHz)),
           minimum.status(),
-          Uncertainty.standardErrors(objective, minimum.point(), curvature(minimum), sampleRateHz),
-          objective.esr(parameters(minimum.point()).at(sampleRateHz)),
-          startNanos);
+          found.steps() + further,
+          searches,
+          evaluations,
+          objective.coordinates().onBounds(z),
+          outcome.dropped(),
+          outcome.weighedDown(),
+          isPlain ? RobustSearch.suspects(objective, minimum) : List.of(),
+          dryPeakDb,
+          seconds(startNanos));
     } catch (CancellationException e) {
-      if (best == null) {
+      Found found = best;
+      if (found == null) {
         throw e;
       }
-      return result(best, SolverStatus.CANCELLED, StandardErrors.UNKNOWN, best.loss(), startNanos);
+      Vector z = found.minimum().point();
+      return new FitResult(
+          parameters(z),
+          StandardErrors.UNKNOWN,
+          found.loss(),
+          SolverStatus.CANCELLED,
+          found.steps(),
+          searches,
+          evaluations,
+          objective.coordinates().onBounds(z),
+          List.of(),
+          0,
+          List.of(),
+          dryPeakDb,
+          seconds(startNanos));
     }
   }
 
-  /// Derivatives with a Hessian, also after a method that needs none.
-  private Derivatives curvature(Minimum minimum) {
-    return minimum.derivatives().hasHessian()
-        ? minimum.derivatives()
-        : objective.derivatives(minimum.point(), Order.HESSIAN);
+  private static double seconds(long startNanos) {
+    return (System.nanoTime() - startNanos) / 1e9;
   }
 
-  private FitResult result(
-      Found found, SolverStatus status, StandardErrors errors, double esr, long startNanos) {
-    Vector point = found.minimum().point();
-    return new FitResult(
-        parameters(point),
-        errors,
-        esr,
-        status,
-        found.steps(),
-        searches,
-        evaluations,
-        objective.coordinates().onBounds(point),
-        dryPeakDb,
-        (System.nanoTime() - startNanos) / 1e9);
+  private RobustSearch.Outcome robust(Found found) {
+    return new RobustSearch(
+            settings.robustness(),
+            objective,
+            (on, start) -> search(solver, on, start, 0, true).minimum())
+        .from(found.minimum());
+  }
+
+  /// Derivatives with a Hessian, also after a method that needs none.
+  private static Derivatives curvature(CompressorObjective on, Minimum minimum) {
+    return minimum.derivatives().hasHessian()
+        ? minimum.derivatives()
+        : on.derivatives(minimum.point(), Order.HESSIAN);
   }
 
   private Found searchAll() {
     CompressorObjective excerpt = objective.excerpt(EXCERPT_WINDOWS);
-    boolean isShort = excerpt == objective;
+    boolean isShort = excerpt.equals(objective);
+    Starts starts = new Starts(objective, sampleRateHz);
     Minimizer scout =
         new Minimizer(solver.method(), SCOUTING.or(solver.stopping()), solver.leavesSaddles());
-    Found first = search(isShort ? solver : scout, excerpt, begin(excerpt, PUBLISHED_START), 0);
-    Found rival = first.loss() < SMALL_ESR ? first : bestOfOtherStarts(scout, excerpt);
-    boolean isRivalClearlyBetter =
+    Minimizer firstSolver = isShort ? solver : scout;
+    return switch (settings.start()) {
+      case PUBLISHED -> last(search(firstSolver, excerpt, starts.published()), isShort);
+      case GUESS -> last(search(firstSolver, excerpt, starts.guess()), isShort);
+      case CONSENSUS -> last(search(firstSolver, excerpt, starts.agreed(cancellation)), isShort);
+      case MULTISTART -> finish(bestOf(scout, excerpt, everywhere(starts)));
+      case AUTO -> {
+        Matched guess = starts.guess();
+        Matched published = starts.published();
+        boolean isGuessBetter = guess.esr() < published.esr();
+        Found first = search(firstSolver, excerpt, isGuessBetter ? guess : published);
+        if (first.loss() < SMALL_ESR) {
+          yield last(first, isShort);
+        }
+        List<Matched> others = new ArrayList<>(starts.screened(RIVALS));
+        others.add(isGuessBetter ? published : guess);
+        Found rival = bestOf(scout, excerpt, others);
+        yield clearlyBetter(first, rival, isShort);
+      }
+    };
+  }
+
+  private static List<Matched> everywhere(Starts starts) {
+    List<Matched> all = new ArrayList<>(starts.screened(RIVALS));
+    all.add(starts.guess());
+    all.add(starts.published());
+    return all;
+  }
+
+  private Found clearlyBetter(Found first, Found rival, boolean isShort) {
+    boolean isBetter =
         !Double.isFinite(first.loss()) || rival.loss() < CLEARLY_BETTER * first.loss();
-    if (isShort && !isRivalClearlyBetter) {
+    if (isShort && !isBetter) {
       return first;
     }
-    Found basin = isRivalClearlyBetter ? rival : first;
-    Found last = search(solver, objective, basin.minimum().point(), basin.steps());
+    Found last = finish(isBetter ? rival : first);
     return isShort && !(last.loss() < CLEARLY_BETTER * first.loss()) ? first : last;
   }
 
-  /// Searches from all other starts at the same time.
+  /// A search on an excerpt goes on over everything.
+  private Found last(Found found, boolean isShort) {
+    return isShort ? found : finish(found);
+  }
+
+  private Found finish(Found basin) {
+    return search(solver, objective, basin.minimum().point(), basin.steps(), true);
+  }
+
+  /// The best of searches from several starts, at the same time.
   ///
   /// @throws CancellationException if one was cancelled; the best of all is kept
-  private Found bestOfOtherStarts(Minimizer scout, CompressorObjective on) {
-    try (ExecutorService atOnce = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Future<Minimum>> searches =
-          OTHER_STARTS.stream()
-              .map(start -> atOnce.submit(() -> scout.minimise(on, begin(on, start), _ -> {})))
-              .toList();
-      List<Found> found = new ArrayList<>();
-      @Nullable CancellationException cancelled = null;
-      for (Future<Minimum> search : searches) {
-        try {
-          found.add(report(await(search, atOnce), on));
-        } catch (CancellationException e) {
-          cancelled = e; // and so are the others, whose best counts too
-        }
+  private Found bestOf(Minimizer scout, CompressorObjective on, List<Matched> starts) {
+    List<Minimum> minima =
+        AtOnce.all(
+            starts.stream()
+                .map(start ->
+                    (Callable<Minimum>)
+                        () -> scout.minimise(on, point(on, start.coefficients()), _ -> {}))
+                .toList());
+    List<Found> found = new ArrayList<>();
+    @Nullable CancellationException cancelled = null;
+    for (Minimum minimum : minima) {
+      try {
+        found.add(report(minimum, on));
+      } catch (CancellationException e) {
+        cancelled = e; // and so are the others, whose best counts too
       }
-      if (cancelled != null) {
-        throw cancelled;
-      }
-      return found.stream().min(Comparator.comparingDouble(Found::loss)).orElseThrow();
     }
+    if (cancelled != null) {
+      throw cancelled;
+    }
+    return found.stream().min(Comparator.comparingDouble(Found::loss)).orElseThrow();
   }
 
-  /// Where a search begins: with the threshold below the programme's peaks, so that there is a
-  /// gradient, and the make-up gain that matches the level of the recording.
-  private Vector begin(CompressorObjective on, CompressorParameters start) {
-    CompressorParameters heard =
-        new CompressorParameters(
-            Math.min(start.thresholdDb(), on.dryPeakDb() - BELOW_PEAK_DB),
-            start.ratio(),
-            start.attackMs(),
-            start.releaseMs(),
-            start.makeUpDb());
-    return on.coordinates().toPoint(on.levelled(heard.at(sampleRateHz)));
+  private static Vector point(CompressorObjective on, CompressorCoefficients coefficients) {
+    return on.coordinates().toPoint(coefficients);
   }
 
-  /// The minimum, once it is there.
-  private static Minimum await(Future<Minimum> search, ExecutorService searches) {
-    try {
-      return search.get();
-    } catch (ExecutionException e) {
-      searches.shutdownNow();
-      switch (Objects.requireNonNull(e.getCause())) {
-        case CancellationException cancelled -> throw cancelled;
-        case Error error -> throw error;
-        case RuntimeException failure -> throw failure;
-        default -> throw new IllegalStateException(e); // no search throws a checked exception
-      }
-    } catch (InterruptedException e) {
-      searches.shutdownNow();
-      Thread.currentThread().interrupt();
-      throw new CancellationException("interrupted while searching");
-    }
+  private Found search(Minimizer with, CompressorObjective on, Matched start) {
+    return search(with, on, point(on, start.coefficients()), 0, on.equals(objective));
   }
 
   /// One search, told of as it goes.
   ///
   /// @throws CancellationException if it was cancelled
-  private Found search(Minimizer with, CompressorObjective on, Vector start, int stepsBefore) {
+  private Found search(
+      Minimizer with, CompressorObjective on, Vector start, int stepsBefore, boolean isOfAll) {
     int number = ++searches;
     Minimum minimum = with.minimise(on, start, step -> listener.accept(progress(number, on, step)));
-    return found(minimum, on, stepsBefore);
+    return found(minimum, on, stepsBefore, isOfAll);
   }
 
   /// A search that is over, told of afterwards.
@@ -298,13 +362,12 @@ public final class CompressorFit {
         listener.accept(progress(number, on, step));
       }
     }
-    return found(minimum, on, 0);
+    return found(minimum, on, 0, on.equals(objective));
   }
 
-  private Found found(Minimum minimum, CompressorObjective on, int stepsBefore) {
+  private Found found(Minimum minimum, CompressorObjective on, int stepsBefore, boolean isOfAll) {
     evaluations += minimum.work().total();
-    int steps = stepsBefore + minimum.steps();
-    Found found = new Found(minimum, steps, on == objective);
+    Found found = new Found(minimum, stepsBefore + minimum.steps(), on, isOfAll);
     if (found.beats(best)) {
       best = found;
     }

@@ -3,11 +3,13 @@ package io.gainprint.fitting;
 import io.gainprint.dsp.Decibels;
 import io.gainprint.dsp.Derivatives;
 import io.gainprint.dsp.compressor.CompressorCoefficients;
+import io.gainprint.dsp.compressor.CompressorParameters;
 import io.gainprint.dsp.compressor.SwitchingTerm;
 import io.gainprint.dsp.filter.PreEmphasis;
 import io.gainprint.fitting.linear.Vector;
 import io.gainprint.fitting.solver.Order;
 import io.gainprint.fitting.solver.PartedObjective;
+import io.gainprint.fitting.start.FirstGuess;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
@@ -21,10 +23,15 @@ import org.jspecify.annotations.Nullable;
 /// ESR(z) = Σ w (P(y) − P(t))² / Σ P(t)²          over all counted samples of all windows
 /// ```
 ///
-/// with weights w that are 1 unless said otherwise. Its parts are the windows, which are summed in a
-/// fixed order, pair by pair: the result does not depend on the number of threads, and on that of
+/// with weights w that are 1 unless said otherwise. Its parts are the windows, which are summed in
+/// a fixed order, pair by pair: the result does not depend on the number of threads, and on that of
 /// lanes only by rounding. Safe for use by several threads.
 public final class CompressorObjective implements PartedObjective {
+  /// Windows for trying many points: long enough for a release to show.
+  private static final WindowPlan SAMPLE = new WindowPlan(4, 1);
+
+  private static final int SAMPLE_WINDOWS = 8;
+
   private final Takes takes;
   private final WindowLosses losses;
   private final CompressorCoordinates coordinates;
@@ -104,8 +111,8 @@ public final class CompressorObjective implements PartedObjective {
   /// @param kind the coordinates
   /// @param executor what computes the windows; stays the caller's to close
   /// @param cancellation may be requested at any time
-  /// @throws IllegalArgumentException if nothing is left to compare, or one window takes more memory
-  ///   than the Hessian may have
+  /// @throws IllegalArgumentException if nothing is left to compare, or one window takes more
+  ///   memory than the Hessian may have
   /// @throws CancellationException if the request is made before this is done
   public CompressorObjective(
       List<Take> list,
@@ -144,10 +151,7 @@ public final class CompressorObjective implements PartedObjective {
   }
 
   private CompressorObjective(
-      Takes takes,
-      WindowLosses losses,
-      CompressorCoordinates coordinates,
-      double switchingWidth) {
+      Takes takes, WindowLosses losses, CompressorCoordinates coordinates, double switchingWidth) {
     this.takes = takes;
     this.losses = losses;
     this.coordinates = coordinates;
@@ -156,8 +160,7 @@ public final class CompressorObjective implements PartedObjective {
   }
 
   /// The same over other windows or with other weights.
-  private CompressorObjective with(
-      List<WindowPlan.Window> windows, float @Nullable [] weights) {
+  private CompressorObjective with(List<WindowPlan.Window> windows, float @Nullable [] weights) {
     return new CompressorObjective(
         takes, losses.with(windows, weights), coordinates, switchingWidth);
   }
@@ -179,11 +182,23 @@ public final class CompressorObjective implements PartedObjective {
         losses.weights());
   }
 
-  @Override
-  public CompressorObjective only(List<Boolean> kept) {
-    List<WindowPlan.Window> windows = losses.windows();
+  /// The same objective over short windows, as many as fill the lanes of one core, to try many
+  /// points.
+  CompressorObjective sample() {
+    List<WindowPlan.Window> all = takes.windows(SAMPLE);
+    int most = Math.min(SAMPLE_WINDOWS, all.size());
     List<WindowPlan.Window> some =
-        IntStream.range(0, windows.size()).filter(kept::get).mapToObj(windows::get).toList();
+        IntStream.range(0, most)
+            .mapToObj(k -> all.get((int) ((2L * k + 1) * all.size() / (2L * most))))
+            .toList();
+    CompressorObjective sample = with(some, null);
+    return sample.targetEnergy > 0 ? sample : this;
+  }
+
+  @Override
+  public CompressorObjective only(List<Integer> kept) {
+    List<WindowPlan.Window> windows = losses.windows();
+    List<WindowPlan.Window> some = kept.stream().map(windows::get).toList();
     if (some.isEmpty()) {
       throw new IllegalArgumentException("a window must be kept");
     }
@@ -195,6 +210,21 @@ public final class CompressorObjective implements PartedObjective {
   /// @param weights w ≥ 0, one for every sample of [#residuals]
   CompressorObjective weighted(float[] weights) {
     return with(losses.windows(), weights);
+  }
+
+  /// The same objective with every sample weighed the same.
+  CompressorObjective unweighted() {
+    return losses.weights() == null ? this : with(losses.windows(), null);
+  }
+
+  /// What the recording itself says of where to begin.
+  CompressorParameters guess() {
+    return FirstGuess.of(takes.dry(), takes.wet(), takes.sampleRateHz());
+  }
+
+  /// Whether a sample's dry sound is above −60 dBFS.
+  boolean isSounding(int n) {
+    return Math.abs(takes.dry()[n]) > 1e-3;
   }
 
   /// The windows.
@@ -219,44 +249,35 @@ public final class CompressorObjective implements PartedObjective {
     return new Residuals(takes, losses.evaluation()).of(coefficients, losses.windows());
   }
 
-  /// The make-up gain that gives a compressor's output the level of the target: the quotient of
-  /// their RMS, after pre-emphasis, over all counted samples.
+  /// The make-up gain of least error: the output is linear in it, and z = P(y) and r = P(y − t)
+  /// give ⟨z, z⟩ by the Gauss-Newton matrix and ⟨r, z⟩ by the gradient, so that m = 1 − ⟨r, z⟩ /
+  /// ⟨z, z⟩.
   ///
   /// @param coefficients a compressor; its own make-up gain is part of its output
-  /// @return the coefficients with that make-up gain
-  CompressorCoefficients levelled(CompressorCoefficients coefficients) {
-    double energy = outputEnergy(coefficients);
-    double correctionDb = energy > 0 ? 10 * Math.log10(targetEnergy / energy) : 0;
-    return withMakeUp(coefficients, coefficients.makeUpDb() + correctionDb);
-  }
-
-  /// The make-up gain of least error: the output is linear in it, and z = P(y) and r = P(y − t) give
-  /// ⟨z, z⟩ by the Gauss-Newton matrix and ⟨r, z⟩ by the gradient, so that m = 1 − ⟨r, z⟩ / ⟨z, z⟩.
-  ///
-  /// @param coefficients a compressor; its own make-up gain is part of its output
-  /// @return the coefficients with that make-up gain; unchanged where there is no positive one
-  CompressorCoefficients matched(CompressorCoefficients coefficients) {
+  /// @return the coefficients with that make-up gain and what they leave of the error, L − ⟨r, z⟩²
+  ///   / ⟨z, z⟩; unchanged where there is no positive one
+  Matched matched(CompressorCoefficients coefficients) {
     int makeUp = CompressorCoefficients.COUNT - 1;
     Derivatives d = sumOf(losses.derivatives(coefficients, Order.GRADIENT, null));
     double energy = d.gaussNewton(makeUp, makeUp) / (2 * Decibels.KAPPA * Decibels.KAPPA);
     double product = d.gradient(makeUp) / (2 * Decibels.KAPPA);
     double factor = 1 - product / energy;
     return factor > 0 && Double.isFinite(factor)
-        ? withMakeUp(coefficients, coefficients.makeUpDb() + Decibels.fromFactor(factor))
-        : coefficients;
+        ? new Matched(
+            withMakeUp(coefficients, coefficients.makeUpDb() + Decibels.fromFactor(factor)),
+            (d.value() - product * product / energy) / targetEnergy)
+        : new Matched(coefficients, d.value() / targetEnergy);
   }
+
+  /// A compressor whose make-up gain is that of least error.
+  ///
+  /// @param coefficients the compressor
+  /// @param esr its error
+  record Matched(CompressorCoefficients coefficients, double esr) {}
 
   private static CompressorCoefficients withMakeUp(CompressorCoefficients c, double makeUpDb) {
     return new CompressorCoefficients(
         c.thresholdDb(), c.ratio(), c.attack(), c.release(), makeUpDb);
-  }
-
-  /// The energy of the compressor's output, after pre-emphasis: y_M = κ y, so G_MM = 2κ² Σ P(y)².
-  private double outputEnergy(CompressorCoefficients coefficients) {
-    int makeUp = CompressorCoefficients.COUNT - 1;
-    return sumOf(losses.derivatives(coefficients, Order.GRADIENT, null))
-            .gaussNewton(makeUp, makeUp)
-        / (2 * Decibels.KAPPA * Decibels.KAPPA);
   }
 
   /// The coordinates of this objective.

@@ -8,14 +8,19 @@ import java.util.List;
 ///
 /// @param parameters the best parameters seen
 /// @param standardErrors how sure they are; not known if the fit was cancelled
-/// @param esr error-to-signal ratio, computed from `parameters` as they stand here; of a cancelled
-///   fit, which computes nothing any more, as the search found it: the same but for rounding
+/// @param esr error-to-signal ratio over the windows kept, every sample weighed the same, computed
+///   from `parameters` as they stand here; of a cancelled fit, which computes nothing any more, as
+///   the search found it: the same but for rounding
 /// @param status how the search that found them ended
 /// @param iterations steps from its start to the parameters
 /// @param searches searches made, ≥ 1
 /// @param evaluations losses and derivatives that the solver asked for, in all searches
 /// @param onBounds parameters that ended on a bound of their range, in words, such as `ratio on its
 ///   upper bound of 20:1`
+/// @param dropped windows that were left out as outliers, which is done only where that is asked
+///   for
+/// @param weighedDown the share of the samples whose error was weighed down, likewise
+/// @param suspects windows that are out of line with the others and were kept
 /// @param dryPeakDb the highest level of the dry recording, dBFS
 /// @param seconds time taken, s
 public record FitResult(
@@ -27,15 +32,20 @@ public record FitResult(
     int searches,
     int evaluations,
     List<String> onBounds,
+    List<Passage> dropped,
+    double weighedDown,
+    List<Passage> suspects,
     double dryPeakDb,
     double seconds) {
 
   /// Less than 0.1 dB of reduction for 10 dB of overshoot is none.
   private static final double LEAST_RATIO = 1.01;
 
-  /// Copies the list.
+  /// Copies the lists.
   public FitResult {
     onBounds = List.copyOf(onBounds);
+    dropped = List.copyOf(dropped);
+    suspects = List.copyOf(suspects);
   }
 
   /// Whether the parameters compress at all: if not, the unit does not, or dry and wet are swapped.

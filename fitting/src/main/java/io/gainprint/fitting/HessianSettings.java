@@ -10,10 +10,10 @@ import io.gainprint.dsp.compressor.lanes.HessianAssembly;
 ///   without it, everything is computed in one lane
 /// @param memoryBytes what assemblies may keep of the windows they work on at once, > 0: the fewer
 ///   windows fit, the fewer are computed at a time
-/// @param switchingWidth width h of the estimate of the curvature that attack, release and threshold
-///   add to a Hessian where samples change from one to another, in units of the coordinates, such as
-///   0.01; 0 to leave it out, as automatic differentiation does. Only the block adjoint knows it. See
-///   [io.gainprint.dsp.compressor.SwitchingTerm]
+/// @param switchingWidth width h of the estimate of the curvature that attack, release and
+///   threshold add to a Hessian where samples change from one to another, in units of the
+///   coordinates, such as 0.01; 0 to leave it out, as automatic differentiation does. Only the
+///   block adjoint knows it. See [io.gainprint.dsp.compressor.SwitchingTerm]
 public record HessianSettings(
     HessianAssembly assembly, boolean isVectorised, long memoryBytes, double switchingWidth) {
 

@@ -49,8 +49,8 @@ final class Uncertainty {
     int[] free =
         IntStream.range(0, errors.length).filter(i -> !coordinates.isOnBound(i, z)).toArray();
     List<Vector> scores =
-        objective.segmentGradients(c, SEGMENT_SECONDS).stream()
-            .map(s -> Vector.of(free.length, k -> s.at(free[k]) * scale.at(free[k])))
+        objective.derivativesOfSegments(z, SEGMENT_SECONDS).stream()
+            .map(segment -> Vector.gradient(segment).select(free))
             .toList();
     sandwich(derivatives, free, scores)
         .ifPresent(covariance -> {

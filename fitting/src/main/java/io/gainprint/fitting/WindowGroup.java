@@ -27,10 +27,7 @@ final class WindowGroup {
 
   /// @param weights a weight for every sample of the takes, or null if all have the same
   WindowGroup(
-      Takes takes,
-      float @Nullable [] weights,
-      List<WindowPlan.Window> windows,
-      int lookAhead) {
+      Takes takes, float @Nullable [] weights, List<WindowPlan.Window> windows, int lookAhead) {
     this(takes, weights, windows, lookAhead, null);
   }
 

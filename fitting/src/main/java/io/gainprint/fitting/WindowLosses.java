@@ -5,7 +5,6 @@ import io.gainprint.dsp.compressor.CompressorCoefficients;
 import io.gainprint.dsp.compressor.SwitchingTerm;
 import io.gainprint.dsp.compressor.lanes.LaneLoss;
 import io.gainprint.dsp.filter.PreEmphasis;
-import io.gainprint.fitting.linear.Vector;
 import io.gainprint.fitting.solver.Order;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +17,6 @@ import java.util.concurrent.Future;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// The losses of the windows of recordings, each by itself and in order: what an objective adds up.
@@ -79,7 +77,8 @@ final class WindowLosses {
     List<WindowGroup> result = new ArrayList<>();
     for (int first = 0; first < windows.size(); first += lanes) {
       int end = Math.min(first + lanes, windows.size());
-      result.add(new WindowGroup(takes, weights, windows.subList(first, end), evaluation.lookAhead()));
+      result.add(
+          new WindowGroup(takes, weights, windows.subList(first, end), evaluation.lookAhead()));
     }
     long bytes = result.stream().mapToLong(group -> group.packedBytes(lanes)).sum();
     if (!isRoomFor(bytes)) {
@@ -87,7 +86,8 @@ final class WindowLosses {
     }
     return compute(
         result.stream()
-            .map(group -> (Callable<WindowGroup>) () -> group.packed(lanes, evaluation.cancellation()))
+            .map(group ->
+                (Callable<WindowGroup>) () -> group.packed(lanes, evaluation.cancellation()))
             .toList());
   }
 

@@ -8,13 +8,25 @@ import java.util.List;
 /// Every window starts at rest, with a gain of 1; its first part, the warm-up, lets the compressor
 /// find its state and is not counted. Windows overlap by the warm-up, so that every sample of the
 /// recording after the first warm-up is counted exactly once, the last and partial window included.
-/// (The published trainer leaves that one out.)
+/// The published trainer leaves that one out, which can be asked for.
 ///
 /// @param windowSeconds length of a window, s, > warm-up
 /// @param warmUpSeconds warm-up and overlap, s, ≥ 0
-public record WindowPlan(double windowSeconds, double warmUpSeconds) {
+/// @param countsPartial whether the last and partial window is counted
+public record WindowPlan(double windowSeconds, double warmUpSeconds, boolean countsPartial) {
   /// Windows of 12 s with a warm-up of 1 s, as published in arXiv 2509.10706.
   public static final WindowPlan PUBLISHED = new WindowPlan(12, 1);
+
+  /// The same as the published trainer cuts them: without the last and partial one.
+  public static final WindowPlan WHOLE_WINDOWS = new WindowPlan(12, 1, false);
+
+  /// A plan that counts every sample after the first warm-up.
+  ///
+  /// @param windowSeconds length of a window, s, > warm-up
+  /// @param warmUpSeconds warm-up and overlap, s, ≥ 0
+  public WindowPlan(double windowSeconds, double warmUpSeconds) {
+    this(windowSeconds, warmUpSeconds, true);
+  }
 
   /// Checks both ranges.
   ///
@@ -65,7 +77,8 @@ public record WindowPlan(double windowSeconds, double warmUpSeconds) {
     int warmUp = (int) (warmUpSeconds * sampleRateHz);
     int length = samples(sampleRateHz);
     List<Window> windows = new ArrayList<>();
-    for (long start = 0; start + warmUp < samples; start += length - warmUp) {
+    int least = countsPartial ? warmUp + 1 : length;
+    for (long start = 0; start + least <= samples; start += length - warmUp) {
       windows.add(
           new Window((int) start, (int) start + warmUp, (int) Math.min(start + length, samples)));
     }

@@ -23,8 +23,7 @@ class CompressorFitTest {
   private static final WindowPlan PLAN = new WindowPlan(4, 1);
 
   private static FitSettings settings(int threads) {
-    return new FitSettings(
-        PLAN, 0, FitSettings.DEFAULT_SOLVER, HessianSettings.defaults(), threads);
+    return FitSettings.defaults().withPlan(PLAN).withThreads(threads);
   }
 
   private static FitResult fit(SimulatedPair pair, FitSettings settings) {
@@ -185,9 +184,9 @@ class CompressorFitTest {
         new SimulatedPair(new CompressorParameters(-20, 4, 5, 100, 2), 8000, 61, 0.05, 3);
     List<FitProgress> progress = new ArrayList<>();
 
-    FitResult result = fitUntil(pair, progress, step -> step.search() == 6 && step.number() == 1);
+    FitResult result = fitUntil(pair, progress, step -> step.search() == 7 && step.number() == 1);
 
-    FitProgress best = lowest(progress.stream().filter(step -> step.search() == 6).toList());
+    FitProgress best = lowest(progress.stream().filter(step -> step.search() == 7).toList());
     assertThat(result.status()).isEqualTo(SolverStatus.CANCELLED);
     assertThat(result.parameters()).isEqualTo(best.parameters());
     assertThat(result.esr()).isEqualTo(best.esr());
@@ -260,12 +259,7 @@ class CompressorFitTest {
     SimulatedPair pair =
         new SimulatedPair(new CompressorParameters(-20, 4, 5, 100, 2), 8000, 8, 0, 3);
     FitSettings hasty =
-        new FitSettings(
-            PLAN,
-            0,
-            FitSettings.DEFAULT_SOLVER.stopping(StoppingRule.iterations(2)),
-            HessianSettings.defaults(),
-            2);
+        settings(2).withSolver(FitSettings.DEFAULT_SOLVER.stopping(StoppingRule.iterations(2)));
 
     FitResult result = fit(pair, hasty);
 
@@ -316,12 +310,7 @@ class CompressorFitTest {
     }
 
     FitResult result =
-        CompressorFit.fit(
-            late.dry,
-            wet,
-            8000,
-            new FitSettings(PLAN, 2, FitSettings.DEFAULT_SOLVER, HessianSettings.defaults(), 2),
-            _ -> {});
+        CompressorFit.fit(late.dry, wet, 8000, settings(2).withLookAheadMs(2), _ -> {});
 
     assertThat(result.parameters().thresholdDb()).isCloseTo(-20, within(1e-3)); // as above
     assertThat(result.parameters().attackMs()).isCloseTo(5, within(1e-3));

@@ -196,32 +196,114 @@ class CompressorObjectiveTest {
   }
 
   @Test
-  void segmentGradients_sumToTheGradient() {
+  void derivativesOfSegments_sumToThoseOfTheWhole() {
     Vector z = point(ELSEWHERE);
-    CompressorCoefficients c = objective.coordinates().toCoefficients(z);
-    Vector slopes = objective.coordinates().slopes(z);
     Derivatives d = objective.derivatives(z, Order.HESSIAN);
 
-    List<Vector> segments = objective.segmentGradients(c, 0.1);
+    List<Derivatives> segments = objective.derivativesOfSegments(z, 0.1);
 
     for (int i = 0; i < 5; i++) {
       int k = i;
-      double sum = segments.stream().mapToDouble(s -> s.at(k)).sum() * slopes.at(k);
+      double sum = segments.stream().mapToDouble(s -> s.gradient(k)).sum();
+      double curvature = segments.stream().mapToDouble(s -> s.gaussNewton(k, k)).sum();
       // Differences of growing sums: rounding of the whole, not of the part.
       assertThat(sum).isCloseTo(d.gradient(k), within(1e-12 * gradientScale(d)));
+      assertThat(curvature / d.gaussNewton(k, k)).isCloseTo(1, within(1e-12));
     }
     // 3.05 s counted in windows of 0.75 s, the last of 0.05 s: 8 segments each, and 1.
     assertThat(segments).hasSize(4 * 8 + 1);
+    assertThat(objective.segments(0.1)).hasSize(4 * 8 + 1);
+    assertThat(objective.segments(0.1).get(1).toString()).isEqualTo("recording, 0.4 to 0.5 s");
   }
 
   @Test
-  void levelled_makesOutputAsLoudAsTheTarget() {
+  void derivativesOfParts_sumToThoseOfTheWhole_andKeptOnesToThoseOfTheRest() {
+    Vector z = point(ELSEWHERE);
+    List<Derivatives> parts = objective.derivativesOfParts(z, Order.HESSIAN);
+    CompressorObjective two = objective.only(List.of(0, 2));
+
+    double sum = parts.stream().mapToDouble(Derivatives::value).sum();
+    double of02 =
+        (parts.get(0).value() + parts.get(2).value())
+            * objective.targetEnergy()
+            / two.targetEnergy();
+
+    assertThat(sum / objective.value(z)).isCloseTo(1, within(1e-13)); // other order of summation
+    assertThat(two.value(z) / of02).isCloseTo(1, within(1e-13));
+    assertThatThrownBy(() -> objective.only(List.of()))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void matched_hasTheMakeUpOfLeastErrorAndSaysWhatIsLeft() {
     CompressorCoefficients quiet = new CompressorParameters(-20, 4, 5, 100, -30).at(RATE);
 
-    CompressorCoefficients levelled = objective.levelled(quiet);
+    CompressorObjective.Matched matched = objective.matched(quiet);
 
-    // The truth but for the make-up: the level decides it, up to the noise of −60 dB.
-    assertThat(levelled.makeUpDb()).isCloseTo(TRUTH.makeUpDb(), within(1e-2));
+    // The truth but for the make-up, which all samples decide, up to the noise of −60 dB and starts
+    // at rest.
+    assertThat(matched.coefficients().makeUpDb()).isCloseTo(TRUTH.makeUpDb(), within(5e-3));
+    assertThat(objective.esr(matched.coefficients()) / matched.esr())
+        .isCloseTo(1, within(1e-6)); // a difference that leaves 1e-6 of its terms
+  }
+
+  @Test
+  void residuals_squaredAndSummed_areTheError() {
+    for (int lookAhead : new int[] {0, 40, 5000}) {
+      CompressorObjective delayed = objective(lookAhead, executor);
+      CompressorCoefficients at = ELSEWHERE.at(RATE);
+
+      double sum = 0;
+      for (float r : delayed.residuals(at)) {
+        sum += (double) r * r;
+      }
+
+      // Every residual is rounded to 24 bits.
+      assertThat(sum / delayed.targetEnergy() / delayed.esr(at)).isCloseTo(1, within(1e-6));
+    }
+  }
+
+  @Test
+  void weighted_equalsTheSumOfWeightedResiduals() {
+    CompressorObjective delayed = objective(40, executor);
+    CompressorCoefficients at = ELSEWHERE.at(RATE);
+    float[] residuals = delayed.residuals(at);
+    float[] weights = new float[residuals.length];
+    double sum = 0;
+    for (int n = 0; n < weights.length; n++) {
+      weights[n] = n % 7 / 7f;
+      sum += (double) weights[n] * residuals[n] * residuals[n];
+    }
+
+    CompressorObjective weighted = delayed.weighted(weights);
+
+    // Every residual is rounded to 24 bits.
+    assertThat(weighted.esr(at) * delayed.targetEnergy() / sum).isCloseTo(1, within(1e-6));
+    assertThat(weighted.unweighted().esr(at)).isEqualTo(delayed.esr(at));
+  }
+
+  @Test
+  void derivatives_withSwitching_addCurvatureToTheHessianAlone() {
+    Vector z = point(ELSEWHERE);
+    CompressorObjective switching =
+        new CompressorObjective(
+            pair.dry,
+            pair.wet,
+            RATE,
+            PLAN,
+            0,
+            HessianSettings.defaults().withSwitching(0.01),
+            executor,
+            new Cancellation());
+
+    Derivatives plain = objective.derivatives(z, Order.HESSIAN);
+    Derivatives curved = switching.derivatives(z, Order.HESSIAN);
+
+    assertThat(curved.hessian(2, 2)).isNotEqualTo(plain.hessian(2, 2));
+    assertThat(curved.gradient(2) / plain.gradient(2)).isCloseTo(1, within(1e-12)); // rounding
+    assertThatThrownBy(
+            () -> HessianSettings.of(HessianAssembly.FORWARD_OVER_FORWARD).withSwitching(0.01))
+        .hasMessageContaining("knows no switching term");
   }
 
   @Test
@@ -252,7 +334,7 @@ class CompressorObjectiveTest {
     CompressorObjective excerpt = objective.excerpt(2);
 
     assertThat(objective.excerpt(99)).isSameAs(objective);
-    assertThat(excerpt.segmentGradients(TRUTH.at(RATE), 1e9)).hasSize(2);
+    assertThat(excerpt.windows()).hasSize(2);
   }
 
   @Test

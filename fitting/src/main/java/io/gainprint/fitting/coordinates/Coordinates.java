@@ -41,7 +41,7 @@ public record Coordinates(List<ScalarMap> maps, Box box) {
   /// @param parameters θ
   /// @return z, within the box
   public Vector point(Vector parameters) {
-    return box.project(Vector.of(dimension(), i -> maps.get(i).inverse(parameters.at(i))));
+    return box.clip(Vector.of(dimension(), i -> maps.get(i).inverse(parameters.at(i))));
   }
 
   /// How fast each parameter moves with its coordinate.

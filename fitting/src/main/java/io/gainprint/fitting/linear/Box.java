@@ -1,6 +1,6 @@
 package io.gainprint.fitting.linear;
 
-/// A box: bounds of every variable, which may be infinite. Immutable.
+/// A closed axis-parallel box, whose bounds may be infinite. Immutable.
 public final class Box {
   private final Vector lower;
   private final Vector upper;
@@ -10,61 +10,101 @@ public final class Box {
     this.upper = upper;
   }
 
-  /// A box of given bounds.
+  /// A box between two corners.
   ///
   /// @param lower lower bounds
-  /// @param upper upper bounds, as many, none below its lower one
+  /// @param upper upper bounds, each ≥ the lower one
   /// @return the box
-  /// @throws IllegalArgumentException if the dimensions differ or a bound is NaN or below the other
+  /// @throws IllegalArgumentException if the dimensions differ, or naming the bounds that are not
+  ///   in order
   public static Box of(Vector lower, Vector upper) {
     if (lower.dimension() != upper.dimension()) {
       throw new IllegalArgumentException(
-          "bounds differ in number: " + lower.dimension() + " and " + upper.dimension());
+          "bounds must have the same dimension: "
+              + lower.dimension()
+              + " and "
+              + upper.dimension());
     }
     for (int i = 0; i < lower.dimension(); i++) {
       if (!(lower.at(i) <= upper.at(i))) {
         throw new IllegalArgumentException(
-            "lower bound %d must not be above the upper one: %s, %s"
-                .formatted(i, lower.at(i), upper.at(i)));
+            "bounds must be in order: " + lower.at(i) + " and " + upper.at(i));
       }
     }
     return new Box(lower, upper);
   }
 
-  /// The number of variables.
+  /// The number of coordinates.
   ///
-  /// @return n
+  /// @return d
   public int dimension() {
     return lower.dimension();
   }
 
-  /// The lower bounds.
+  /// The lower corner.
   ///
-  /// @return n values
+  /// @return lower bounds
   public Vector lower() {
     return lower;
   }
 
-  /// The upper bounds.
+  /// The upper corner.
   ///
-  /// @return n values
+  /// @return upper bounds
   public Vector upper() {
     return upper;
   }
 
-  /// The nearest point of the box.
+  /// How wide the box is along each axis.
   ///
-  /// @param point any point; NaN stays NaN
-  /// @return the point clipped to the bounds
-  public Vector project(Vector point) {
-    return Vector.of(dimension(), i -> Math.min(upper.at(i), Math.max(lower.at(i), point.at(i))));
+  /// @return upper − lower, ≥ 0
+  public Vector widths() {
+    return upper.plus(-1, lower);
   }
 
-  /// A point of the box by shares of its sides.
+  /// The nearest point of the box.
   ///
-  /// @param shares n values from 0, the lower bound, to 1, the upper one; bounds must be finite
-  /// @return lower + shares · (upper − lower)
-  public Vector at(Vector shares) {
-    return Vector.of(dimension(), i -> lower.at(i) + shares.at(i) * (upper.at(i) - lower.at(i)));
+  /// @param point any point of this dimension
+  /// @return the point itself if it is in the box
+  public Vector clip(Vector point) {
+    return Vector.of(dimension(), i -> Math.clamp(point.at(i), lower.at(i), upper.at(i)));
+  }
+
+  /// Whether a point is in the box, its faces included.
+  ///
+  /// @param point a point of this dimension
+  /// @return false also where a coordinate is NaN
+  public boolean contains(Vector point) {
+    for (int i = 0; i < dimension(); i++) {
+      if (!(point.at(i) >= lower.at(i) && point.at(i) <= upper.at(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /// The image of a point of the unit cube.
+  ///
+  /// @param unit coordinates from 0, on the lower face, to 1, on the upper one
+  /// @return a point of the box; NaN where a bound is infinite
+  public Vector at(Vector unit) {
+    return Vector.of(
+        dimension(),
+        i -> Math.min(upper.at(i), lower.at(i) + unit.at(i) * (upper.at(i) - lower.at(i))));
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Box b && lower.equals(b.lower) && upper.equals(b.upper);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * lower.hashCode() + upper.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return lower + " to " + upper;
   }
 }

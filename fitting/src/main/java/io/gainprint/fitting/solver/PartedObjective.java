@@ -15,8 +15,8 @@ public interface PartedObjective extends Objective {
 
   /// The same objective without some of its parts.
   ///
-  /// @param kept for each part, whether to keep it
-  /// @return the sum over the others
+  /// @param kept the indices of the parts to keep, ascending
+  /// @return the sum over those
   /// @throws IllegalArgumentException if none is kept
-  PartedObjective only(List<Boolean> kept);
+  PartedObjective only(List<Integer> kept);
 }

@@ -64,7 +64,7 @@ public record ProjectedNewton(CurvatureModel curvature, Box box) implements Meth
       z = here;
       loss = d.value();
       gradient = Vector.gradient(d);
-      Vector projected = box.project(z.plus(-1, gradient)).plus(-1, z);
+      Vector projected = box.clip(z.plus(-1, gradient)).plus(-1, z);
       stationarity = projected.maxNorm();
       double near = Math.min(NEAR, projected.norm());
       active = IntStream.range(0, z.dimension()).filter(i -> isActive(i, near)).toArray();
@@ -100,7 +100,7 @@ public record ProjectedNewton(CurvatureModel curvature, Box box) implements Meth
       if (halvings > MAX_HALVINGS) {
         return null;
       }
-      Vector step = box.project(z.plus(t, direction)).plus(-1, z);
+      Vector step = box.clip(z.plus(t, direction)).plus(-1, z);
       return Trial.conditional(step, -0.5 * t * slope, t);
     }
 
@@ -136,7 +136,7 @@ public record ProjectedNewton(CurvatureModel curvature, Box box) implements Meth
 
     @Override
     public Vector feasible(Vector point) {
-      return box.project(point);
+      return box.clip(point);
     }
 
     @Override
@@ -155,7 +155,7 @@ public record ProjectedNewton(CurvatureModel curvature, Box box) implements Meth
 
     /// P(z + d) − z.
     private Vector fullStep() {
-      return box.project(z.plus(1, direction)).plus(-1, z);
+      return box.clip(z.plus(1, direction)).plus(-1, z);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.gainprint.fitting.start;
 
+import io.gainprint.fitting.linear.Box;
 import io.gainprint.fitting.linear.Vector;
 import java.util.List;
 import java.util.random.RandomGenerator;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.gainprint.fitting.linear.Box;
 import io.gainprint.fitting.linear.Vector;
 import io.gainprint.fitting.start.ConsensusSearch.Result;
 import io.gainprint.fitting.start.ConsensusSearch.Round;

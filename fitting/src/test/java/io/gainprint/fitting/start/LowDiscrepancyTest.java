@@ -3,6 +3,7 @@ package io.gainprint.fitting.start;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gainprint.fitting.linear.Box;
 import io.gainprint.fitting.linear.Vector;
 import java.util.List;
 import java.util.random.RandomGenerator;
