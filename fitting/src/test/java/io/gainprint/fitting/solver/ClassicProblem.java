@@ -155,7 +155,12 @@ record ClassicProblem(String name, Vector start, Function<Jet[], Jet[]> residual
             }
           }
         }
-        return Derivatives.of(value(z), gradient, gaussNewton, hessian);
+        // No more than what is asked for, so that asking for too little shows.
+        return Derivatives.of(
+            value(z),
+            gradient,
+            order == Order.GRADIENT ? null : gaussNewton,
+            order == Order.HESSIAN ? hessian : null);
       }
     };
   }

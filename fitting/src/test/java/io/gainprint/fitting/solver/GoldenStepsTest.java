@@ -94,8 +94,9 @@ class GoldenStepsTest {
       };
     }
 
-    /// BFGS's matrix comes to a condition of 1e24 on the way: rounding leads it, though moving the
-    /// start by 1e-12 does not show it.
+    /// BFGS's matrix comes to a condition of 1e24 on the way: rounding leads it, and decides
+    /// whether the search arrives within 400 steps, though moving the start by 1e-12 does not show
+    /// it.
     boolean hasDegenerateMatrix() {
       return curvature instanceof Bfgs
           && globalisation instanceof GradientNormalised
@@ -133,7 +134,7 @@ class GoldenStepsTest {
 
     // Both solve the same system in double precision; the worst is conditioned like 1e6.
     assertClose(minimum.iterations().get(1).point(), golden.first());
-    if (golden.isSolved()) {
+    if (golden.isSolved() && !golden.hasDegenerateMatrix()) {
       // Flat minima are reached to the square root of the gradient tolerance.
       assertThat(minimum.loss())
           .isCloseTo(golden.loss(), within(1e-6 * Math.max(1, golden.loss())));
