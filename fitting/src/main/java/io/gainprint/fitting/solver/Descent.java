@@ -25,7 +25,8 @@ public interface Descent {
   @Nullable Trial propose();
 
   /// Decides upon a step, and learns from it. Called again with a loss of infinity for an accepted
-  /// step that turned out to have no finite derivatives.
+  /// step that turned out to have no finite derivatives: what the first call learnt is then to be
+  /// forgotten, or the same step would be proposed and accepted for ever.
   ///
   /// @param trial the step proposed
   /// @param loss the loss after it; +∞ where it is not finite

@@ -134,7 +134,7 @@ public record Minimizer(Method method, StoppingRule stopping, boolean leavesSadd
     @Nullable SolverStatus step() {
       while (true) {
         Trial trial = descent.propose();
-        if (trial == null) {
+        if (trial == null || leadsNowhere(trial)) {
           if (!descent.refresh()) {
             return SolverStatus.NO_PROGRESS;
           }
@@ -144,6 +144,11 @@ public record Minimizer(Method method, StoppingRule stopping, boolean leavesSadd
           return null;
         }
       }
+    }
+
+    /// Whether rounding leaves nothing of a step. Its loss is no worse, but it is no step either.
+    private boolean leadsNowhere(Trial trial) {
+      return z.plus(1, trial.step()).plus(-1, z).maxNorm() == 0;
     }
 
     private boolean isTaken(Trial trial) {
@@ -162,24 +167,22 @@ public record Minimizer(Method method, StoppingRule stopping, boolean leavesSadd
         return false;
       }
       Vector gradientChange = Vector.gradient(found).plus(-1, Vector.gradient(d));
-      moveTo(next, found);
       descent.moved(trial.step(), gradientChange);
-      Order order = descent.order();
-      if (!has(found, order)) {
-        d = objective.derivatives(next, order);
-      }
-      descent.at(z, d);
-      record(trial.step().maxNorm(), trial.fraction(), descent.stationarity());
+      arrive(next, found, trial.step().maxNorm(), trial.fraction());
       return true;
     }
 
-    private void moveTo(Vector next, Derivatives found) {
+    /// Goes on from a point, which may be the best only once the search stands there: on the way it
+    /// may be cancelled.
+    private void arrive(Vector next, Derivatives found, double stepNorm, double fraction) {
       z = next;
       d = found;
+      descent.at(z, d);
       if (d.value() < atBest.value()) {
         best = z;
         atBest = d;
       }
+      record(stepNorm, fraction, descent.stationarity());
     }
 
     /// Moves away from a saddle and begins anew there, if this is one.
@@ -211,9 +214,8 @@ public record Minimizer(Method method, StoppingRule stopping, boolean leavesSadd
           Derivatives found = objective.derivatives(isUp ? up : down, anew.order());
           if (found.isFinite()) {
             descent = anew;
-            moveTo(isUp ? up : down, found);
-            descent.at(z, d);
-            record(departure * Vector.of(direction).maxNorm(), 1, descent.stationarity());
+            Vector next = isUp ? up : down;
+            arrive(next, found, next.plus(-1, z).maxNorm(), 1);
             return true;
           }
         }

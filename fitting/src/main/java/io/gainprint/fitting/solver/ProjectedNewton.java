@@ -109,7 +109,7 @@ public record ProjectedNewton(CurvatureModel curvature, Box box) implements Meth
       double linear = t * slope + ofActive(trial.step());
       double rounding = 10 * 0x1p-52 * Math.abs(loss);
       boolean isEnough = after <= loss + SUFFICIENT_DECREASE * linear + rounding;
-      t /= 2;
+      t = trial.fraction() / 2; // not t / 2: the step may be given back
       halvings++;
       return isEnough;
     }

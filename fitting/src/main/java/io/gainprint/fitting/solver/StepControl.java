@@ -19,7 +19,9 @@ public interface StepControl {
   /// @return a step; null if there is none left
   @Nullable Trial propose();
 
-  /// Decides upon a step, and learns from it.
+  /// Decides upon a step, and learns from it. Called again with a loss of infinity for an accepted
+  /// step that is given back: what the first call learnt is then to be forgotten, or the same step
+  /// would be proposed and accepted for ever.
   ///
   /// @param trial the step proposed last
   /// @param loss the loss after it; +∞ where it is not finite

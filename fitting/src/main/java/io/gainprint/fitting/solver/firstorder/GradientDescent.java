@@ -26,6 +26,7 @@ public record GradientDescent() implements Method {
 
   private static final class Steps implements Descent {
     private double steepness = 1; // ℓ
+    private double triedSteepness = 1;
     private Vector gradient = Vector.zero(0);
     private double loss;
     private int doublings;
@@ -44,6 +45,7 @@ public record GradientDescent() implements Method {
 
     @Override
     public @Nullable Trial propose() {
+      triedSteepness = steepness;
       return doublings > MAX_DOUBLINGS
           ? null
           : Trial.conditional(
@@ -53,7 +55,7 @@ public record GradientDescent() implements Method {
     @Override
     public boolean accept(Trial trial, double after, Supplier<Vector> gradientAfter) {
       boolean isEnough = after <= loss - trial.predictedDecrease();
-      steepness *= isEnough ? 0.5 : 2;
+      steepness = triedSteepness * (isEnough ? 0.5 : 2); // the step may be given back
       doublings++;
       return isEnough;
     }

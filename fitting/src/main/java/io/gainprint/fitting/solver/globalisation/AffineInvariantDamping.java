@@ -33,6 +33,7 @@ public record AffineInvariantDamping() implements Globalisation {
 
   private static final class Damping implements StepControl {
     private double constant; // ℓ
+    private double triedConstant;
     private Vector direction = Vector.zero(0);
     private double length; // Γ
     private double loss;
@@ -54,6 +55,7 @@ public record AffineInvariantDamping() implements Globalisation {
     @Override
     public @Nullable Trial propose() {
       trials++;
+      triedConstant = constant;
       alpha = 2 / (1 + Math.sqrt(1 + 2 * constant * length));
       return trials > MAX_TRIALS
           ? null
@@ -68,10 +70,10 @@ public record AffineInvariantDamping() implements Globalisation {
           loss
               - alpha * length * length
               + decrement * decrement / 2
-              + constant * decrement * decrement * decrement / 6
+              + triedConstant * decrement * decrement * decrement / 6
               + Rounding.of(loss);
       boolean isBounded = after <= bound;
-      constant *= isBounded ? 0.5 : 2;
+      constant = triedConstant * (isBounded ? 0.5 : 2); // the step may be given back
       return isBounded;
     }
   }

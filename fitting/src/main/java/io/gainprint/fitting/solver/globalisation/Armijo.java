@@ -67,7 +67,7 @@ public record Armijo(double sufficientDecrease, int maxHalvings) implements Glob
     @Override
     public boolean accept(Trial trial, double after, Supplier<Vector> gradient) {
       boolean isEnough = after <= loss + sufficientDecrease * t * slope + Rounding.of(loss);
-      t /= 2;
+      t = trial.fraction() / 2; // not t / 2: the step may be given back
       halvings++;
       return isEnough;
     }

@@ -58,6 +58,7 @@ public record CubicRegularisation(double firstWeight) implements Globalisation {
 
   private static final class Penalty implements StepControl {
     private double weight;
+    private double triedWeight;
     private @Nullable QuadraticModel model;
     private double loss;
 
@@ -77,6 +78,7 @@ public record CubicRegularisation(double firstWeight) implements Globalisation {
       if (here == null || !(weight < LARGEST)) {
         return null;
       }
+      triedWeight = weight;
       Vector e = minimiser(here, weight);
       double length = e.norm();
       double predicted = here.predictedDecrease(e) - weight * length * length * length / 3;
@@ -86,6 +88,7 @@ public record CubicRegularisation(double firstWeight) implements Globalisation {
 
     @Override
     public boolean accept(Trial trial, double after, Supplier<Vector> gradient) {
+      weight = triedWeight; // also where the step had been taken and is given back
       double rho = Rounding.gainRatio(loss, after, trial.predictedDecrease());
       if (rho >= 0.9) {
         weight /= 2;

@@ -28,6 +28,7 @@ public record GradientNormalised() implements Globalisation {
 
   private static final class Normalised implements StepControl {
     private double gamma;
+    private double triedGamma;
     private @Nullable QuadraticModel model;
     private double loss;
     private double gradientNorm;
@@ -58,6 +59,7 @@ public record GradientNormalised() implements Globalisation {
       if (halvings > MAX_HALVINGS) {
         return null;
       }
+      triedGamma = gamma;
       lambda = gradientNorm / gamma;
       Vector e = Shift.step(here, lambda);
       return Trial.conditional(
@@ -66,6 +68,7 @@ public record GradientNormalised() implements Globalisation {
 
     @Override
     public boolean accept(Trial trial, double after, Supplier<Vector> gradient) {
+      gamma = triedGamma; // also where the step had been taken and is given back
       if (Double.isFinite(after)) {
         double norm = gradient.get().norm();
         if (loss - after + Rounding.of(loss) >= norm * norm / (8 * lambda)) {

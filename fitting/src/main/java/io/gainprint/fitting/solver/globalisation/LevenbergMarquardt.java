@@ -43,6 +43,8 @@ public record LevenbergMarquardt(double firstDamping) implements Globalisation {
   private static final class Damping implements StepControl {
     private double mu;
     private double factor = 2; // ν
+    private double triedMu;
+    private double triedFactor = 2;
     private @Nullable QuadraticModel model;
     private double loss;
 
@@ -68,6 +70,8 @@ public record LevenbergMarquardt(double firstDamping) implements Globalisation {
       if (!(mu < LARGEST)) {
         return null;
       }
+      triedMu = mu;
+      triedFactor = factor;
       Vector e = Shift.step(here, mu);
       double predicted = 0.5 * e.dot(e.times(mu).plus(-1, here.gradient()));
       return Trial.conditional(
@@ -76,6 +80,8 @@ public record LevenbergMarquardt(double firstDamping) implements Globalisation {
 
     @Override
     public boolean accept(Trial trial, double after, Supplier<Vector> gradient) {
+      mu = triedMu; // also where the step had been taken and is given back
+      factor = triedFactor;
       double rho = Rounding.gainRatio(loss, after, trial.predictedDecrease());
       if (!(rho > 0)) {
         raise();
