@@ -21,5 +21,6 @@ module io.gainprint.fitting {
   exports io.gainprint.fitting.solver.curvature;
   exports io.gainprint.fitting.solver.firstorder;
   exports io.gainprint.fitting.solver.globalisation;
+  exports io.gainprint.fitting.solver.problem;
   exports io.gainprint.fitting.start;
 }

@@ -4,6 +4,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /// The command `gainprint bench`, under which the project's own comparisons stand.
@@ -11,9 +12,11 @@ import picocli.CommandLine.Spec;
     name = "bench",
     description = "Measures this program against its own alternatives, on this machine.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = BenchHessianCommand.class)
+    subcommands = {BenchHessianCommand.class, BenchSolversCommand.class})
 final class BenchCommand implements Callable<Integer> {
   @Mixin final StandardHelp standardHelp = new StandardHelp();
+
+  @ParentCommand Gainprint gainprint;
 
   @Spec private CommandSpec spec;
 

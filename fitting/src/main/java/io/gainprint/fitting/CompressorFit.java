@@ -10,9 +10,7 @@ import io.gainprint.fitting.linear.Vector;
 import io.gainprint.fitting.solver.Iteration;
 import io.gainprint.fitting.solver.Minimizer;
 import io.gainprint.fitting.solver.Minimum;
-import io.gainprint.fitting.solver.NewtonMethod;
 import io.gainprint.fitting.solver.Order;
-import io.gainprint.fitting.solver.ProjectedNewton;
 import io.gainprint.fitting.solver.SolverStatus;
 import io.gainprint.fitting.solver.StoppingRule;
 import java.util.ArrayList;
@@ -76,22 +74,12 @@ public final class CompressorFit {
     this.objective = objective;
     this.sampleRateHz = sampleRateHz;
     this.settings = settings;
-    this.solver = withinBounds(settings, objective);
+    this.solver =
+        FitSettings.heedingBounds(
+            settings.solver(), objective.coordinates().box(), settings.coordinates());
     this.listener = listener;
     this.cancellation = cancellation;
     this.dryPeakDb = objective.dryPeakDb();
-  }
-
-  /// The solver; where coordinates have bounds, one that heeds them.
-  private static Minimizer withinBounds(FitSettings settings, CompressorObjective objective) {
-    Minimizer solver = settings.solver();
-    return settings.coordinates() == CoordinateKind.BOX
-            && solver.method() instanceof NewtonMethod newton
-        ? new Minimizer(
-            new ProjectedNewton(newton.curvature(), objective.coordinates().box()),
-            solver.stopping(),
-            solver.leavesSaddles())
-        : solver;
   }
 
   /// Fits a pair of recordings.

@@ -1,8 +1,10 @@
 package io.gainprint.fitting;
 
 import io.gainprint.dsp.LookAhead;
+import io.gainprint.fitting.linear.Box;
 import io.gainprint.fitting.solver.Minimizer;
 import io.gainprint.fitting.solver.NewtonMethod;
+import io.gainprint.fitting.solver.ProjectedNewton;
 import io.gainprint.fitting.solver.Tolerances;
 import io.gainprint.fitting.solver.curvature.ExactHessian;
 import io.gainprint.fitting.solver.curvature.Hybrid;
@@ -80,6 +82,21 @@ public record FitSettings(
                 new NewtonMethod(new ExactHessian(), Armijo.DEFAULT), Tolerances.DEFAULT, false))
         .withCoordinates(CoordinateKind.PUBLISHED)
         .withStart(StartChoice.PUBLISHED);
+  }
+
+  /// The solver; where coordinates have bounds, one that heeds them.
+  ///
+  /// @throws IllegalArgumentException if it has no curvature model to do so with
+  static Minimizer heedingBounds(Minimizer solver, Box box, CoordinateKind kind) {
+    if (kind != CoordinateKind.BOX) {
+      return solver;
+    }
+    if (solver.method() instanceof NewtonMethod newton) {
+      return new Minimizer(
+          new ProjectedNewton(newton.curvature(), box), solver.stopping(), solver.leavesSaddles());
+    }
+    throw new IllegalArgumentException(
+        "box coordinates take a method with a curvature model, not " + solver.method());
   }
 
   /// The same but for the windows.

@@ -3,7 +3,7 @@ package io.gainprint.fitting.inference;
 import io.gainprint.dsp.Derivatives;
 import io.gainprint.fitting.linear.SymmetricMatrix;
 import io.gainprint.fitting.linear.Vector;
-import io.gainprint.fitting.solver.Jet;
+import io.gainprint.fitting.solver.problem.Jet;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
@@ -90,7 +90,7 @@ record SumOfSquares(int dimension, Function<Jet[], List<Jet>> residuals) {
         IntStream.range(0, dimension)
             .mapToObj(i -> Jet.variable(i, dimension, at.at(i)))
             .toArray(Jet[]::new);
-    return residuals.apply(variables).stream().map(SumOfSquares::square).toList();
+    return residuals.apply(variables).stream().map(this::square).toList();
   }
 
   Derivatives whole(Vector at) {
@@ -116,19 +116,19 @@ record SumOfSquares(int dimension, Function<Jet[], List<Jet>> residuals) {
     return at;
   }
 
-  private static Derivatives square(Jet r) {
-    int n = r.gradient.length;
+  private Derivatives square(Jet r) {
+    int n = dimension;
     double[] gradient = new double[n];
     double[] gaussNewton = new double[n * (n + 1) / 2];
     double[] hessian = new double[gaussNewton.length];
     for (int i = 0; i < n; i++) {
-      gradient[i] = 2 * r.value * r.gradient[i];
+      gradient[i] = 2 * r.value() * r.gradient(i);
       for (int j = 0; j <= i; j++) {
         int ij = Derivatives.packed(i, j);
-        gaussNewton[ij] = 2 * r.gradient[i] * r.gradient[j];
-        hessian[ij] = gaussNewton[ij] + 2 * r.value * r.hessian[i][j];
+        gaussNewton[ij] = 2 * r.gradient(i) * r.gradient(j);
+        hessian[ij] = gaussNewton[ij] + 2 * r.value() * r.hessian(i, j);
       }
     }
-    return Derivatives.of(r.value * r.value, gradient, gaussNewton, hessian);
+    return Derivatives.of(r.value() * r.value(), gradient, gaussNewton, hessian);
   }
 }

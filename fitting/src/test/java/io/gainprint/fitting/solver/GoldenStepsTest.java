@@ -17,6 +17,7 @@ import io.gainprint.fitting.solver.globalisation.CubicRegularisation;
 import io.gainprint.fitting.solver.globalisation.GradientNormalised;
 import io.gainprint.fitting.solver.globalisation.LevenbergMarquardt;
 import io.gainprint.fitting.solver.globalisation.TrustRegion;
+import io.gainprint.fitting.solver.problem.ClassicProblem;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -9,6 +9,7 @@ import io.gainprint.fitting.Cancellation;
 import io.gainprint.fitting.linear.Vector;
 import io.gainprint.fitting.solver.curvature.Hybrid;
 import io.gainprint.fitting.solver.globalisation.Armijo;
+import io.gainprint.fitting.solver.problem.ClassicProblem;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -30,7 +31,7 @@ class MinimizerTest {
   }
 
   @ParameterizedTest
-  @MethodSource("io.gainprint.fitting.solver.ClassicProblem#all")
+  @MethodSource("io.gainprint.fitting.solver.problem.ClassicProblem#all")
   void minimise_everyStep_lowersTheLossAndTheBestPointIsKept(ClassicProblem problem) {
     Minimum minimum = BY_GRADIENT.minimise(problem.objective(), problem.start(), _ -> {});
 

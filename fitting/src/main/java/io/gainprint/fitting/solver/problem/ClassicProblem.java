@@ -1,7 +1,9 @@
-package io.gainprint.fitting.solver;
+package io.gainprint.fitting.solver.problem;
 
 import io.gainprint.dsp.Derivatives;
 import io.gainprint.fitting.linear.Vector;
+import io.gainprint.fitting.solver.Objective;
+import io.gainprint.fitting.solver.Order;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -9,13 +11,20 @@ import java.util.stream.IntStream;
 /// Sums of squares that optimisers are tried on, from Moré, Garbow and Hillstrom, "Testing
 /// Unconstrained Optimization Software", ACM TOMS 7 (1981), doi 10.1145/355934.355936, and
 /// Himmelblau's function.
-record ClassicProblem(String name, Vector start, Function<Jet[], Jet[]> residuals) {
-  static final ClassicProblem ROSENBROCK =
+///
+/// @param name a short name
+/// @param start where searches begin
+/// @param residuals r of the variables, whose squares are added up
+public record ClassicProblem(String name, Vector start, Function<Jet[], Jet[]> residuals) {
+  /// Rosenbrock's banana.
+  public static final ClassicProblem ROSENBROCK =
       new ClassicProblem(
           "Rosenbrock",
           Vector.of(-1.2, 1),
           v -> new Jet[] {v[1].minus(square(v[0])).times(10), v[0].times(-1).plus(1)});
-  static final ClassicProblem POWELL_SINGULAR =
+
+  /// Powell's, whose Hessian is singular at the minimum.
+  public static final ClassicProblem POWELL_SINGULAR =
       new ClassicProblem(
           "PowellSing",
           Vector.of(3, -1, 0, 1),
@@ -26,7 +35,9 @@ record ClassicProblem(String name, Vector start, Function<Jet[], Jet[]> residual
                 square(v[1].minus(v[2].times(2))),
                 square(v[0].minus(v[3])).times(Math.sqrt(10))
               });
-  static final ClassicProblem BEALE =
+
+  /// Beale's, whose Hessian is indefinite at the start.
+  public static final ClassicProblem BEALE =
       new ClassicProblem(
           "Beale",
           Vector.of(1, 1),
@@ -36,12 +47,16 @@ record ClassicProblem(String name, Vector start, Function<Jet[], Jet[]> residual
                 v[0].times(square(v[1]).plus(-1)).plus(2.25),
                 v[0].times(square(v[1]).times(v[1]).plus(-1)).plus(2.625)
               });
-  static final ClassicProblem HIMMELBLAU =
+
+  /// Himmelblau's, with four minima and a negative definite start.
+  public static final ClassicProblem HIMMELBLAU =
       new ClassicProblem(
           "Himmelblau",
           Vector.of(0, 0),
           v -> new Jet[] {square(v[0]).plus(v[1]).plus(-11), v[0].plus(square(v[1])).plus(-7)});
-  static final ClassicProblem FREUDENSTEIN_ROTH =
+
+  /// Freudenstein and Roth's, with a local minimum.
+  public static final ClassicProblem FREUDENSTEIN_ROTH =
       new ClassicProblem(
           "FreudRoth",
           Vector.of(0.5, -2),
@@ -50,7 +65,9 @@ record ClassicProblem(String name, Vector start, Function<Jet[], Jet[]> residual
                 v[0].plus(v[1].times(-1).plus(5).times(v[1]).plus(-2).times(v[1])).plus(-13),
                 v[0].plus(v[1].plus(1).times(v[1]).plus(-14).times(v[1])).plus(-29)
               });
-  static final ClassicProblem WOOD =
+
+  /// Wood's, with a saddle near the way.
+  public static final ClassicProblem WOOD =
       new ClassicProblem(
           "Wood",
           Vector.of(-3, -1, -3, -1),
@@ -63,7 +80,9 @@ record ClassicProblem(String name, Vector start, Function<Jet[], Jet[]> residual
                 v[1].plus(v[3]).plus(-2).times(Math.sqrt(10)),
                 v[1].minus(v[3]).times(1 / Math.sqrt(10))
               });
-  static final ClassicProblem JENNRICH_SAMPSON =
+
+  /// Jennrich and Sampson's, with large residuals.
+  public static final ClassicProblem JENNRICH_SAMPSON =
       new ClassicProblem(
           "JennrichS",
           Vector.of(0.3, 0.4),
@@ -72,11 +91,14 @@ record ClassicProblem(String name, Vector start, Function<Jet[], Jet[]> residual
                   .mapToObj(
                       i -> v[0].times(i).exp().plus(v[1].times(i).exp()).times(-1).plus(2 + 2 * i))
                   .toArray(Jet[]::new));
-  static final ClassicProblem KOWALIK_OSBORNE =
+
+  /// Kowalik and Osborne's, a fit of data.
+  public static final ClassicProblem KOWALIK_OSBORNE =
       new ClassicProblem(
           "Kowalik", Vector.of(0.25, 0.39, 0.415, 0.39), ClassicProblem::kowalikOsborneResiduals);
 
-  static final ClassicProblem BROWN_BADLY_SCALED =
+  /// Brown's, whose variables differ by 12 decades.
+  public static final ClassicProblem BROWN_BADLY_SCALED =
       new ClassicProblem(
           "BrownBS",
           Vector.of(1, 1),
@@ -89,7 +111,10 @@ record ClassicProblem(String name, Vector start, Function<Jet[], Jet[]> residual
     4, 2, 1, 0.5, 0.25, 0.167, 0.125, 0.1, 0.0833, 0.0714, 0.0625
   };
 
-  static List<ClassicProblem> all() {
+  /// All of them.
+  ///
+  /// @return nine problems
+  public static List<ClassicProblem> all() {
     return List.of(
         ROSENBROCK,
         POWELL_SINGULAR,
@@ -122,7 +147,10 @@ record ClassicProblem(String name, Vector start, Function<Jet[], Jet[]> residual
     return a.times(a);
   }
 
-  Objective objective() {
+  /// The sum of squares with its exact derivatives.
+  ///
+  /// @return the objective
+  public Objective objective() {
     return new Objective() {
       @Override
       public int dimension() {
