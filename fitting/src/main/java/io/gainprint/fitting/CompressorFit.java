@@ -62,6 +62,7 @@ public final class CompressorFit {
   private final Cancellation cancellation;
   private final double dryPeakDb;
   private @Nullable Found best;
+  private @Nullable RobustSearch robustSearch;
   private int searches;
   private int evaluations;
 
@@ -129,8 +130,9 @@ public final class CompressorFit {
   /// After a request to cancel, which takes a fraction of a second to be noticed, nothing is
   /// computed any more, the standard errors neither: the result is the point of least error that
   /// any search had seen on the whole recording or, before there was one, on an excerpt, with the
-  /// status [cancelled][SolverStatus#CANCELLED]. To interrupt the calling thread is a request as
-  /// well.
+  /// status [cancelled][SolverStatus#CANCELLED]. Once windows are dropped or samples weighed down,
+  /// it is where the last search of these that ended had come to. To interrupt the calling thread
+  /// is a request as well.
   ///
   /// @param takes what went in and what came out, at least one
   /// @param sampleRateHz sample rate of all, Hz
@@ -180,7 +182,7 @@ public final class CompressorFit {
     try {
       Found found = searchAll();
       best = found;
-      RobustSearch.Outcome outcome = robust(found);
+      RobustSearch.Outcome outcome = robust(found).run();
       Minimum minimum = outcome.minimum();
       CompressorObjective on = outcome.objective();
       int further = minimum.equals(found.minimum()) ? 0 : minimum.steps();
@@ -205,18 +207,23 @@ public final class CompressorFit {
       if (found == null) {
         throw e;
       }
-      Vector z = found.minimum().point();
+      RobustSearch robust = robustSearch;
+      RobustSearch.Outcome outcome =
+          robust == null
+              ? new RobustSearch.Outcome(objective, found.minimum(), List.of(), 0)
+              : robust.soFar();
+      Vector z = outcome.minimum().point();
       return new FitResult(
           parameters(z),
           StandardErrors.UNKNOWN,
-          found.loss(),
+          outcome.minimum().loss(),
           SolverStatus.CANCELLED,
           found.steps(),
           searches,
           evaluations,
           objective.coordinates().onBounds(z),
-          List.of(),
-          0,
+          outcome.dropped(),
+          outcome.weighedDown(),
           List.of(),
           dryPeakDb,
           seconds(startNanos));
@@ -227,12 +234,15 @@ public final class CompressorFit {
     return (System.nanoTime() - startNanos) / 1e9;
   }
 
-  private RobustSearch.Outcome robust(Found found) {
-    return new RobustSearch(
+  private RobustSearch robust(Found found) {
+    RobustSearch robust =
+        new RobustSearch(
             settings.robustness(),
             objective,
-            (on, start) -> search(solver, on, start, 0, true).minimum())
-        .from(found.minimum());
+            found.minimum(),
+            (on, start) -> search(solver, on, start, 0, true).minimum());
+    robustSearch = robust;
+    return robust;
   }
 
   /// Derivatives with a Hessian, also after a method that needs none.
@@ -356,7 +366,7 @@ public final class CompressorFit {
   private Found found(Minimum minimum, CompressorObjective on, int stepsBefore, boolean isOfAll) {
     evaluations += minimum.work().total();
     Found found = new Found(minimum, stepsBefore + minimum.steps(), on, isOfAll);
-    if (found.beats(best)) {
+    if (robustSearch == null && found.beats(best)) { // errors over different windows do not compare
       best = found;
     }
     if (minimum.status() == SolverStatus.CANCELLED) {

@@ -11,6 +11,7 @@ import io.gainprint.fitting.solver.Order;
 import io.gainprint.fitting.solver.PartedObjective;
 import io.gainprint.fitting.start.FirstGuess;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
 import java.util.stream.IntStream;
@@ -141,9 +142,20 @@ public final class CompressorObjective implements PartedObjective {
         new CompressorCoordinates(sampleRateHz, kind),
         hessian.switchingWidth());
     if (losses.windows().isEmpty()) {
+      double seconds = sound.longest() / sampleRateHz;
       throw new IllegalArgumentException(
-          "a recording must be longer than the warm-up of %s s: %.3f s"
-              .formatted(plan.warmUpSeconds(), sound.longest() / sampleRateHz));
+          plan.countsPartial()
+              ? String.format(
+                  Locale.ROOT,
+                  "a recording must be longer than the warm-up of %s s: %.3f s",
+                  plan.warmUpSeconds(),
+                  seconds)
+              : String.format(
+                  Locale.ROOT,
+                  "a recording must be at least a window of %s s long where partial ones are left"
+                      + " out: %.3f s",
+                  plan.windowSeconds(),
+                  seconds));
     }
     if (!(targetEnergy > 0)) {
       throw new IllegalArgumentException("the wet recording is silent after the warm-up");

@@ -10,7 +10,7 @@ import java.util.List;
 /// @param standardErrors how sure they are; not known if the fit was cancelled
 /// @param esr error-to-signal ratio over the windows kept, every sample weighed the same, computed
 ///   from `parameters` as they stand here; of a cancelled fit, which computes nothing any more, as
-///   the search found it: the same but for rounding
+///   the search found it, with its weights: where it had none, the same but for rounding
 /// @param status how the search that found them ended
 /// @param iterations steps from its start to the parameters
 /// @param searches searches made, ≥ 1

@@ -6,7 +6,6 @@ import io.gainprint.fitting.inference.NormTrimming;
 import io.gainprint.fitting.linear.Vector;
 import io.gainprint.fitting.solver.Minimum;
 import io.gainprint.fitting.solver.Order;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -27,15 +26,19 @@ final class RobustSearch {
   private final Robustness robustness;
   private final CompressorObjective all;
   private final BiFunction<CompressorObjective, Vector, Minimum> search;
+  private Outcome soFar;
 
+  /// @param first the minimum to go on from, over everything
   /// @param search from a point, over an objective
   RobustSearch(
       Robustness robustness,
       CompressorObjective all,
+      Minimum first,
       BiFunction<CompressorObjective, Vector, Minimum> search) {
     this.robustness = robustness;
     this.all = all;
     this.search = search;
+    this.soFar = new Outcome(all, first, List.of(), 0);
   }
 
   /// What came of it.
@@ -47,51 +50,59 @@ final class RobustSearch {
   record Outcome(
       CompressorObjective objective, Minimum minimum, List<Passage> dropped, double weighedDown) {}
 
-  Outcome from(Minimum first) {
-    Outcome trimmed =
-        robustness
-            .trimming()
-            .map(trimming -> trim(trimming, first))
-            .orElse(new Outcome(all, first, List.of(), 0));
-    return robustness.huberDeviations() < Double.POSITIVE_INFINITY ? weigh(trimmed) : trimmed;
+  /// Runs it to its end.
+  Outcome run() {
+    robustness.trimming().ifPresent(this::trim);
+    if (robustness.huberDeviations() < Double.POSITIVE_INFINITY) {
+      weigh();
+    }
+    return soFar;
+  }
+
+  /// What the searches that have ended came to; before there is one, what it goes on from.
+  Outcome soFar() {
+    return soFar;
   }
 
   /// The windows that a minimum over everything shows to be out of line with the others.
   static List<Passage> suspects(CompressorObjective objective, Minimum minimum) {
     List<Double> scores =
         NormTrimming.scores(objective.derivativesOfParts(minimum.point(), Order.GAUSS_NEWTON));
-    List<Integer> kept = NormTrimming.DEFAULT.keep(scores);
+    List<Integer> kept = Robustness.OUTLIERS.keep(scores);
     return IntStream.range(0, scores.size())
         .filter(k -> !kept.contains(k))
         .mapToObj(k -> objective.passage(objective.windows().get(k)))
         .toList();
   }
 
-  private Outcome trim(NormTrimming trimming, Minimum first) {
-    List<Minimum> found = new ArrayList<>(List.of(first));
+  private void trim(NormTrimming trimming) {
     int parts = all.windows().size();
-    NormTrimming.Trimmed<Minimum> trimmed =
+    NormTrimming.Trimmed<Outcome> trimmed =
         trimming.solve(
             parts,
             kept -> {
-              if (kept.size() < parts || found.size() > 1) {
-                found.add(search.apply(all.only(kept), found.getLast().point()));
+              if (kept.size() < parts || !soFar.dropped().isEmpty()) {
+                CompressorObjective some = all.only(kept);
+                Minimum minimum = search.apply(some, soFar.minimum().point());
+                soFar = new Outcome(some, minimum, others(kept), 0);
               }
-              return found.getLast();
+              return soFar;
             },
-            minimum -> all.derivativesOfParts(minimum.point(), Order.GAUSS_NEWTON));
-    return new Outcome(
-        all.only(trimmed.kept()),
-        trimmed.solution(),
-        trimmed.dropped().stream().map(k -> all.passage(all.windows().get(k))).toList(),
-        0);
+            outcome -> all.derivativesOfParts(outcome.minimum().point(), Order.GAUSS_NEWTON));
+    soFar = trimmed.solution();
   }
 
-  private Outcome weigh(Outcome before) {
-    CompressorObjective plain = before.objective();
-    Outcome outcome = before;
+  private List<Passage> others(List<Integer> kept) {
+    return IntStream.range(0, all.windows().size())
+        .filter(k -> !kept.contains(k))
+        .mapToObj(k -> all.passage(all.windows().get(k)))
+        .toList();
+  }
+
+  private void weigh() {
+    CompressorObjective plain = soFar.objective();
     for (int round = 0; round < MAX_ROUNDS; round++) {
-      Vector z = outcome.minimum().point();
+      Vector z = soFar.minimum().point();
       CompressorCoefficients at = plain.coordinates().toCoefficients(z);
       float[] residuals = plain.residuals(at);
       HuberWeights huber =
@@ -100,14 +111,13 @@ final class RobustSearch {
       huber.fill(residuals, weights);
       CompressorObjective weighed = plain.weighted(weights);
       Minimum minimum = search.apply(weighed, z);
-      outcome =
+      soFar =
           new Outcome(
-              weighed, minimum, before.dropped(), below(weights) / (double) plain.countedSamples());
+              weighed, minimum, soFar.dropped(), below(weights) / (double) plain.countedSamples());
       if (minimum.point().plus(-1, z).maxNorm() <= SETTLED) {
         break;
       }
     }
-    return outcome;
   }
 
   /// The errors of samples that sound: pauses would make the scale small.

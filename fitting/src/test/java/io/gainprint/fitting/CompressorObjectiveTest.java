@@ -306,6 +306,52 @@ class CompressorObjectiveTest {
         .hasMessageContaining("knows no switching term");
   }
 
+  /// A step of this size moves many samples across the threshold and between attack and release,
+  /// which the exact Hessian takes no account of.
+  @Test
+  void derivatives_withSwitching_areThoseOfFiniteSteps() {
+    double h = 0.01;
+    Vector z =
+        scaled(0).coordinates().toPoint(new CompressorParameters(-32, 8, 1, 300, -2).at(RATE));
+
+    double without = distance(scaled(0), z, h);
+    double with = distance(scaled(h), z, h);
+
+    // Measured here: 25.1 without, 2.94 with. The bound holds what was measured, and is not derived.
+    assertThat(with).isLessThan(0.2 * without);
+  }
+
+  private CompressorObjective scaled(double switching) {
+    return new CompressorObjective(
+        List.of(Take.of("recording", pair.dry, pair.wet)),
+        RATE,
+        PLAN,
+        PreEmphasis.poleAt(RATE),
+        0,
+        HessianSettings.defaults().withSwitching(switching),
+        CoordinateKind.COEFFICIENT,
+        executor,
+        new Cancellation());
+  }
+
+  /// Frobenius norm of what separates the Hessian from differences of gradients over ± h, in units
+  /// in which the Gauss-Newton matrix has a unit diagonal.
+  private static double distance(CompressorObjective objective, Vector z, double h) {
+    Derivatives d = objective.derivatives(z, Order.HESSIAN);
+    double sum = 0;
+    for (int j = 0; j < z.dimension(); j++) {
+      int moved = j;
+      Vector unit = Vector.of(z.dimension(), k -> k == moved ? 1 : 0);
+      Derivatives up = objective.derivatives(z.plus(h, unit), Order.GRADIENT);
+      Derivatives down = objective.derivatives(z.plus(-h, unit), Order.GRADIENT);
+      for (int i = 0; i < z.dimension(); i++) {
+        double difference = (up.gradient(i) - down.gradient(i)) / (2 * h) - d.hessian(i, j);
+        sum += difference * difference / (d.gaussNewton(i, i) * d.gaussNewton(j, j));
+      }
+    }
+    return Math.sqrt(sum);
+  }
+
   @Test
   void esr_withLookAhead_isThatOfTheAlignedOutput() {
     int lookAhead = 40;

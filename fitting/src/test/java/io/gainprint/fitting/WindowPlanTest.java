@@ -47,6 +47,15 @@ class WindowPlanTest {
   }
 
   @Test
+  void over_wholeWindows_leavesThePartialOneOut() {
+    assertThat(WindowPlan.WHOLE_WINDOWS.over(25_000, 1000))
+        .containsExactly(new Window(0, 1000, 12_000), new Window(11_000, 12_000, 23_000));
+    assertThat(WindowPlan.WHOLE_WINDOWS.over(23_000, 1000)).hasSize(2);
+    assertThat(WindowPlan.WHOLE_WINDOWS.over(22_999, 1000)).hasSize(1);
+    assertThat(WindowPlan.WHOLE_WINDOWS.over(11_999, 1000)).isEmpty();
+  }
+
+  @Test
   void over_longestArray_doesNotOverflow() {
     List<Window> windows = WindowPlan.PUBLISHED.over(Integer.MAX_VALUE, 192_000);
 

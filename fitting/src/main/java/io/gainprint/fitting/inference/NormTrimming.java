@@ -86,14 +86,26 @@ public record NormTrimming(Rule rule, int leastParts, int maxRounds) {
   ///
   /// @param share of parts that may be dropped at most, rounded up, 0 to less than ½
   /// @param deviations how far from the median, ≥ 0
-  public record Outliers(double share, double deviations) implements Rule {
-    /// Checks both.
+  /// @param least scores up to this are no outliers however small the others are, ≥ 0
+  public record Outliers(double share, double deviations, double least) implements Rule {
+    /// Outliers of whatever size.
+    ///
+    /// @param share of parts that may be dropped at most, 0 to less than ½
+    /// @param deviations how far from the median, ≥ 0
+    public Outliers(double share, double deviations) {
+      this(share, deviations, 0);
+    }
+
+    /// Checks all three.
     ///
     /// @throws IllegalArgumentException if one is out of range
     public Outliers {
       requireMinority(share);
       if (!(deviations >= 0)) {
         throw new IllegalArgumentException("deviations must be at least 0: " + deviations);
+      }
+      if (!(least >= 0)) {
+        throw new IllegalArgumentException("least score must be at least 0: " + least);
       }
     }
   }
@@ -176,7 +188,8 @@ public record NormTrimming(Rule rule, int leastParts, int maxRounds) {
     double limit =
         switch (rule) {
           case LargestShare _ -> Double.NEGATIVE_INFINITY;
-          case Outliers outliers -> limit(scores, outliers.deviations());
+          case Outliers outliers ->
+              Math.max(outliers.least(), limit(scores, outliers.deviations()));
         };
     // Shares such as 0.1 are not exact, and 10 of them are to be 1.
     int most = (int) Math.ceil(rule.share() * m - 1e-9);

@@ -24,7 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
 ///                                   "releaseMs": 266.18, "makeUpDb": 0.535 },
 ///                   "standardErrors": { "thresholdDb": 0.004, … },
 ///                   "esr": 0.0704, "iterations": 8, "status": "converged" } ],
-///   "provenance": { "gainprint": "0.1.0", "solver": "newton-raphson",
+///   "provenance": { "gainprint": "0.1.0", "solver": "newton: hybrid, armijo, …",
 ///                   "windows": { "windowSeconds": 12.0, "warmUpSeconds": 1.0 },
 ///                   "recordings": [ { "dry": "…", "wet": "…", "sha256": [ "…", "…" ], "samples": 1688400,
 ///                                     "alignSamples": 0, "channel": "mean" } ] } }
