@@ -186,7 +186,10 @@ final class DemoCommand implements Callable<Integer> {
         0,
         settings,
         new Provenance(
-            Gainprint.version(), FitReport.SOLVER, FitSettings.defaults().plan(), sources));
+            Gainprint.version(),
+            SolverWords.of(FitSettings.defaults()),
+            FitSettings.defaults().plan(),
+            sources));
   }
 
   private String text(List<Case> cases) {

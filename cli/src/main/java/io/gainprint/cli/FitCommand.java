@@ -151,7 +151,7 @@ final class FitCommand implements Callable<Integer> {
     Provenance provenance =
         new Provenance(
             Gainprint.version(),
-            FitReport.SOLVER,
+            SolverWords.of(settings),
             settings.plan(),
             List.of(
                 new Provenance.Source(

@@ -2,18 +2,18 @@ package io.gainprint.cli;
 
 import io.gainprint.dsp.compressor.CompressorParameters;
 import io.gainprint.fitting.FitResult;
+import io.gainprint.fitting.Passage;
 import io.gainprint.fitting.StandardErrors;
 import io.gainprint.fitting.profile.Profile;
 import io.gainprint.fitting.solver.SolverStatus;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import tools.jackson.databind.node.ObjectNode;
 
 /// What `fit` prints.
 record FitReport(FitResult result, Profile profile, Path file) {
-  /// The solver's name in profiles.
-  static final String SOLVER = "newton-raphson, exact hessian";
-
   String text() {
     CompressorParameters p = result.parameters();
     StandardErrors e = result.standardErrors();
@@ -37,8 +37,29 @@ record FitReport(FitResult result, Profile profile, Path file) {
           .append(bound)
           .append(": the unit may lie beyond it, and the other figures lean with it\n");
     }
+    if (!result.dropped().isEmpty()) {
+      text.append("note: left out, as out of line with the others: ")
+          .append(words(result.dropped()))
+          .append('\n');
+    }
+    if (result.weighedDown() > 0) {
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "note: large errors weighed down in %.2g %% of the samples%n",
+              100 * result.weighedDown()));
+    }
+    if (!result.suspects().isEmpty()) {
+      text.append("note: out of line with the others: ")
+          .append(words(result.suspects()))
+          .append(": listen there, or let --robust leave them out\n");
+    }
     text.append("profile written to ").append(file).append('\n');
     return text.toString();
+  }
+
+  private static String words(List<Passage> passages) {
+    return passages.stream().map(Passage::toString).collect(Collectors.joining("; "));
   }
 
   private static void line(
@@ -55,7 +76,7 @@ record FitReport(FitResult result, Profile profile, Path file) {
             : "not converged (" + result.status() + ")";
     return String.format(
         Locale.ROOT,
-        "%s after %d Newton iterations, %d search%s, %.1f s%n",
+        "%s after %d iterations, %d search%s, %.1f s%n",
         end,
         result.iterations(),
         result.searches(),
@@ -81,7 +102,15 @@ record FitReport(FitResult result, Profile profile, Path file) {
     root.put("evaluations", result.evaluations());
     var bounds = root.putArray("onBounds");
     result.onBounds().forEach(bounds::add);
+    put(root, "dropped", result.dropped());
+    root.put("weighedDown", result.weighedDown());
+    put(root, "suspects", result.suspects());
     root.put("seconds", result.seconds());
     return Json.text(root);
+  }
+
+  private static void put(ObjectNode root, String name, List<Passage> passages) {
+    var array = root.putArray(name);
+    passages.forEach(passage -> array.add(passage.toString()));
   }
 }

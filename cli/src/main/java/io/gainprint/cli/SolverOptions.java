@@ -161,10 +161,22 @@ final class SolverOptions {
     }
     if (!name.equals(NEWTON) && (curvature != null || globalisation != null)) {
       throw new IllegalArgumentException(
-          "--curvature and --globalisation make up --method newton, and do not go with " + name);
+          "--curvature and --globalisation make up --method newton: leave them out with " + name);
     }
     if (name.equals(PUBLISHED) && (start != null || coordinates != null)) {
-      throw new IllegalArgumentException("--method 4a2a has a start and coordinates of its own");
+      throw new IllegalArgumentException(
+          "--method 4a2a has a start and coordinates of its own: leave --start and --coordinates"
+              + " out");
+    }
+    if (coordinates == CoordinateKind.BOX && baseline.isPresent()) {
+      throw new IllegalArgumentException(
+          "--coordinates box takes a method with a curvature model: take --method newton, or other"
+              + " coordinates than with "
+              + name);
+    }
+    if (coordinates == CoordinateKind.BOX && globalisation != null) {
+      throw new IllegalArgumentException(
+          "--coordinates box has a globalisation of its own: leave --globalisation out");
     }
     if (coordinates != null) {
       settings = settings.withCoordinates(coordinates);
@@ -176,6 +188,9 @@ final class SolverOptions {
   }
 
   private Minimizer solver(Minimizer defaults, Optional<BaselineName> baseline) {
+    if (iterations != null && iterations < 0) {
+      throw new IllegalArgumentException("--iterations must be at least 0: " + iterations);
+    }
     Tolerances tolerances =
         iterations != null
             ? Tolerances.DEFAULT.withIterations(iterations)
@@ -200,8 +215,17 @@ final class SolverOptions {
     if (megabytes != null && megabytes < 1) {
       throw new IllegalArgumentException("--hessian-memory must be at least 1 MB: " + megabytes);
     }
+    Double width = switching;
+    if (width != null && !(width > 0 && width < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException(
+          "--switching must be more than 0, such as 0.01, or left out: " + width);
+    }
+    if (width != null && defaults.assembly() != HessianAssembly.BLOCK_ADJOINT) {
+      throw new IllegalArgumentException(
+          "--switching needs --hessian block-adjoint, which is taken if left out: " + hessian);
+    }
     long bytes = megabytes == null ? defaults.memoryBytes() : (long) megabytes << 20;
     return new HessianSettings(
-        defaults.assembly(), defaults.isVectorised(), bytes, switching == null ? 0 : switching);
+        defaults.assembly(), defaults.isVectorised(), bytes, width == null ? 0 : width);
   }
 }

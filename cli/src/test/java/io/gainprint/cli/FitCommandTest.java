@@ -222,6 +222,9 @@ final class FitCommandTest {
             "searches",
             "evaluations",
             "onBounds",
+            "dropped",
+            "weighedDown",
+            "suspects",
             "seconds");
     assertThat(result.get("parameters").propertyNames())
         .containsExactly("thresholdDb", "ratio", "attackMs", "releaseMs", "makeUpDb");
