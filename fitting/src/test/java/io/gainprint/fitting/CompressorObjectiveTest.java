@@ -317,7 +317,8 @@ class CompressorObjectiveTest {
     double without = distance(scaled(0), z, h);
     double with = distance(scaled(h), z, h);
 
-    // Measured here: 25.1 without, 2.94 with. The bound holds what was measured, and is not derived.
+    // Measured here: 25.1 without, 2.94 with. The bound holds what was measured, and is not
+    // derived.
     assertThat(with).isLessThan(0.2 * without);
   }
 
