@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// η = min(√(1 + ϑ) η₋, ½ ‖Δz‖_D̂ / ‖Δg‖_D̂⁻¹)          ϑ = η₋ / η₋₋
 /// ```
 ///
-/// with β₂ = 0.95, α = 10⁻³, η₀ = 10⁻³, ϑ₀ = ∞, D₀ = diag H. Not monotone: the loop keeps the best
-/// point. Source: Jahani et al. 2021, arXiv 2109.05198.
+/// with β₂ = 0.95, α = 10⁻³, η₀ = 10⁻³, ϑ₀ = ∞, D₀ = diag H; η stays where neither bound is finite.
+/// Not monotone: the loop keeps the best point. Source: Jahani et al. 2021, arXiv 2109.05198.
 public record Oasis() implements Method {
   private static final double BETA_2 = 0.95;
   private static final double SMALLEST = 1e-3;
@@ -56,17 +56,17 @@ public record Oasis() implements Method {
       gradient = Vector.gradient(d);
       Vector exact = Vector.of(d.dimension(), i -> d.hessian(i, i));
       Vector mean = diagonal;
-      Vector next = mean == null ? exact : mean.times(BETA_2).plus(1 - BETA_2, exact);
-      diagonal = next;
-      metric = Vector.of(d.dimension(), i -> Math.max(Math.abs(next.at(i)), SMALLEST));
+      Vector diagonalHere = mean == null ? exact : mean.times(BETA_2).plus(1 - BETA_2, exact);
+      diagonal = diagonalHere;
+      metric = Vector.of(d.dimension(), i -> Math.max(Math.abs(diagonalHere.at(i)), SMALLEST));
       Vector step = lastStep;
       Vector change = lastChange;
       if (step != null && change != null) {
         double before = rate;
-        rate =
-            Math.min(
-                Math.sqrt(1 + growth) * before,
-                0.5 * metricNorm(step, false) / metricNorm(change, true));
+        double longest = Math.sqrt(1 + growth) * before;
+        double smooth = 0.5 * metricNorm(step, false) / metricNorm(change, true);
+        double next = Math.min(longest, smooth);
+        rate = Double.isFinite(next) ? next : before; // no change of the gradient says nothing
         growth = rate / before;
       }
     }
