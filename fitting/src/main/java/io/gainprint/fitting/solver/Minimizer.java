@@ -98,8 +98,8 @@ public record Minimizer(Method method, StoppingRule stopping, boolean leavesSadd
       this.objective = new CountingObjective(counted);
       this.descent = method.begin(objective);
       this.listener = listener;
-      z = start;
-      d = objective.derivatives(start, descent.order());
+      z = descent.feasible(start);
+      d = objective.derivatives(z, descent.order());
       best = z;
       atBest = d;
     }
@@ -148,11 +148,16 @@ public record Minimizer(Method method, StoppingRule stopping, boolean leavesSadd
 
     /// Whether rounding leaves nothing of a step. Its loss is no worse, but it is no step either.
     private boolean leadsNowhere(Trial trial) {
-      return z.plus(1, trial.step()).plus(-1, z).maxNorm() == 0;
+      return after(trial).plus(-1, z).maxNorm() == 0;
+    }
+
+    /// Where a step leads, not a rounding beyond a bound.
+    private Vector after(Trial trial) {
+      return descent.feasible(z.plus(1, trial.step()));
     }
 
     private boolean isTaken(Trial trial) {
-      Vector next = z.plus(1, trial.step());
+      Vector next = after(trial);
       Trials there = new Trials(next);
       if (trial.isConditional()) {
         double loss = objective.value(next);
@@ -208,13 +213,13 @@ public record Minimizer(Method method, StoppingRule stopping, boolean leavesSadd
         Vector down = descent.feasible(z.plus(-departure, Vector.of(direction)));
         double lossUp = objective.value(up);
         double lossDown = objective.value(down);
-        boolean isUp = !(lossDown < lossUp); // a NaN is not lower
-        if ((isUp ? lossUp : lossDown) < here.value()) {
+        boolean isDown = lossDown < lossUp || Double.isNaN(lossUp);
+        if ((isDown ? lossDown : lossUp) < here.value()) { // which a NaN is not
           Descent anew = method.begin(objective);
-          Derivatives found = objective.derivatives(isUp ? up : down, anew.order());
+          Vector next = isDown ? down : up;
+          Derivatives found = objective.derivatives(next, anew.order());
           if (found.isFinite()) {
             descent = anew;
-            Vector next = isUp ? up : down;
             arrive(next, found, next.plus(-1, z).maxNorm(), 1);
             return true;
           }

@@ -22,8 +22,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Source: Bertsekas 1982, doi 10.1137/0320018.
 ///
-/// @param curvature what stands for the second derivatives, over all variables
-/// @param box the bounds; a start outside is projected by its first step, so begin within
+/// @param curvature what stands for the second derivatives, over all variables: a search with one
+///   within a subspace is refused with an [IllegalArgumentException]
+/// @param box the bounds; a start outside is projected
 public record ProjectedNewton(CurvatureModel curvature, Box box) implements Method {
   private static final double SUFFICIENT_DECREASE = 1e-4;
   private static final int MAX_HALVINGS = 40;
@@ -69,7 +70,12 @@ public record ProjectedNewton(CurvatureModel curvature, Box box) implements Meth
       double near = Math.min(NEAR, projected.norm());
       active = IntStream.range(0, z.dimension()).filter(i -> isActive(i, near)).toArray();
       int[] free = IntStream.range(0, z.dimension()).filter(i -> !isActive(i, near)).toArray();
-      SymmetricMatrix b = curvature.at(z, d).matrix();
+      QuadraticModel whole = curvature.at(z, d);
+      if (whole.isWithinSubspace()) {
+        throw new IllegalArgumentException(
+            "a box needs curvature over all variables, not within a subspace");
+      }
+      SymmetricMatrix b = whole.matrix();
       double[] steps = new double[z.dimension()];
       for (int i : active) {
         steps[i] = -gradient.at(i);

@@ -75,6 +75,11 @@ public final class QuadraticModel {
     return new QuadraticModel(spectrum, positiveEigenvalues(), c, basis);
   }
 
+  /// Whether steps are confined to a subspace, in whose basis the matrix then is.
+  boolean isWithinSubspace() {
+    return basis != null;
+  }
+
   /// The number of eigenvalues.
   ///
   /// @return the dimension of the space or subspace
