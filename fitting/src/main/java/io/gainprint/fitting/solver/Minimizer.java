@@ -138,7 +138,11 @@ public record Minimizer(Method method, StoppingRule stopping, boolean leavesSadd
           if (!descent.refresh()) {
             return SolverStatus.NO_PROGRESS;
           }
-          d = objective.derivatives(z, descent.order());
+          Derivatives fresh = objective.derivatives(z, descent.order());
+          if (!fresh.isFinite()) {
+            return SolverStatus.NO_PROGRESS;
+          }
+          d = fresh;
           descent.at(z, d);
         } else if (isTaken(trial)) {
           return null;

@@ -64,7 +64,11 @@ public record NewtonMethod(CurvatureModel curvature, Globalisation globalisation
 
     @Override
     public boolean refresh() {
-      return curvature.refresh();
+      boolean isFresher = curvature.refresh();
+      if (isFresher) {
+        control = null; // it has shortened its steps to nothing
+      }
+      return isFresher;
     }
 
     @Override

@@ -23,6 +23,8 @@ import java.util.List;
 ///   globalisation's to treat. There is a limit to the number of products, unlike in the published
 ///   trainer's `cg` mode, which stops at an absolute residual of machine precision or never.
 ///
+/// A product that is not finite ends the basis; if it is the first, B = ‖g‖ I.
+///
 /// Source: Nocedal and Wright, Numerical Optimization, 2nd ed., sections 5.1 and 7.1; arXiv
 /// 2509.10706 for the mode.
 ///
@@ -71,10 +73,13 @@ public record ConjugateGradients(int maxProducts, double tolerance) implements C
     List<Vector> basis = new ArrayList<>();
     List<Vector> images = new ArrayList<>();
     Vector next = gradient.times(1 / norm);
-    QuadraticModel model;
+    QuadraticModel model = QuadraticModel.of(SymmetricMatrix.identity(n, norm), gradient);
     while (true) {
-      basis.add(next);
       Vector image = objective.hessianTimes(z, next);
+      if (!Double.isFinite(image.maxNorm())) {
+        return model;
+      }
+      basis.add(next);
       images.add(image);
       model =
           QuadraticModel.within(

@@ -69,11 +69,11 @@ public record Lazy(CurvatureModel base, int steps) implements CurvatureModel {
 
     @Override
     public boolean refresh() {
-      boolean isStale = age > 1;
-      if (isStale) {
+      boolean isFresher = age > 1 || base.refresh();
+      if (isFresher) {
         kept = null;
       }
-      return isStale || base.refresh();
+      return isFresher;
     }
   }
 }
