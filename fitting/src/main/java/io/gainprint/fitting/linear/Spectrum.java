@@ -20,13 +20,10 @@ public final class Spectrum {
   static Spectrum of(SymmetricMatrix matrix) {
     int n = matrix.dimension();
     EigenDecomposition_F64<DMatrixRMaj> eigen = DecompositionFactory_DDRM.eig(n, true, true);
-    DMatrixRMaj elements = matrix.toEjml();
-    for (double element : elements.data) {
-      if (!Double.isFinite(element)) {
-        throw new ArithmeticException("a matrix with NaN or infinity has no eigenvalues");
-      }
+    if (!matrix.isFinite()) {
+      throw new ArithmeticException("a matrix with NaN or infinity has no eigenvalues");
     }
-    if (!eigen.decompose(elements)) {
+    if (!eigen.decompose(matrix.toEjml())) {
       throw new ArithmeticException("no eigenvalues found of " + matrix);
     }
     int[] ascending =

@@ -167,11 +167,11 @@ public final class SymmetricMatrix {
 
   /// The inverse, by Cholesky decomposition.
   ///
-  /// @return the inverse; empty if the matrix is not positive definite
+  /// @return the inverse; empty if the matrix is not positive definite, or not finite
   public Optional<SymmetricMatrix> inverse() {
     LinearSolverDense<DMatrixRMaj> cholesky = LinearSolverFactory_DDRM.symmPosDef(Math.max(1, n));
     DMatrixRMaj matrix = toEjml(); // which the decomposition overwrites
-    if (n == 0 || !cholesky.setA(matrix)) {
+    if (n == 0 || !isFinite() || !cholesky.setA(matrix)) {
       return Optional.empty();
     }
     DMatrixRMaj inverse = new DMatrixRMaj(n, n);
@@ -185,6 +185,11 @@ public final class SymmetricMatrix {
   /// @throws ArithmeticException if an element is not finite
   public Spectrum spectrum() {
     return Spectrum.of(this);
+  }
+
+  /// Whether every element is a finite number.
+  boolean isFinite() {
+    return Arrays.stream(packed).allMatch(Double::isFinite);
   }
 
   DMatrixRMaj toEjml() {
