@@ -101,11 +101,12 @@ public final class QuadraticModel {
     return c;
   }
 
-  /// w̃ = max(|w|, δ max |w|).
+  /// w̃ = max(|w|, δ max |w|). Where there is no curvature at all, ‖c‖: a step of length 1.
   ///
   /// @return all positive
   public Vector positiveEigenvalues() {
-    double floor = Math.max(Double.MIN_NORMAL, FLOOR * w.maxNorm());
+    double largest = w.maxNorm();
+    double floor = Math.max(Double.MIN_NORMAL, largest > 0 ? FLOOR * largest : c.norm());
     return Vector.of(dimension(), k -> Math.max(Math.abs(w.at(k)), floor));
   }
 
@@ -125,6 +126,16 @@ public final class QuadraticModel {
   /// @return max |B_ii|
   public double largestDiagonal() {
     return matrix().largestDiagonal();
+  }
+
+  /// What to measure B by, for what is to be added to it.
+  ///
+  /// @return [#largestDiagonal]; where that is 0 the largest eigenvalue, and where that is 0 ‖c‖;
+  ///   always above 0
+  public double scale() {
+    double diagonal = largestDiagonal();
+    double largest = diagonal > 0 ? diagonal : w.maxNorm();
+    return Math.max(Double.MIN_NORMAL, largest > 0 ? largest : c.norm());
   }
 
   /// B, or VᵀBV within a subspace.

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 /// ℓ₀ = 1/Γ₀; α tends to 1 near the solution. No scale of the variables matters. Source: Hanzely et
 /// al. 2022, arXiv 2211.00140.
 public record AffineInvariantDamping() implements Globalisation {
+  /// What adapts itself stays above this share of its first value: it must be able to come back.
+  private static final double LEAST = 1e-32;
+
   /// ℓ doubles at most so often at a point: by then a step has the length of rounding.
   private static final int MAX_TRIALS = 200;
 
@@ -32,6 +35,7 @@ public record AffineInvariantDamping() implements Globalisation {
   }
 
   private static final class Damping implements StepControl {
+    private final double least;
     private double constant; // ℓ
     private double triedConstant;
     private Vector direction = Vector.zero(0);
@@ -42,6 +46,7 @@ public record AffineInvariantDamping() implements Globalisation {
 
     Damping(double constant) {
       this.constant = constant;
+      least = LEAST * constant;
     }
 
     @Override
@@ -73,7 +78,8 @@ public record AffineInvariantDamping() implements Globalisation {
               + triedConstant * decrement * decrement * decrement / 6
               + Rounding.of(loss);
       boolean isBounded = after <= bound;
-      constant = triedConstant * (isBounded ? 0.5 : 2); // the step may be given back
+      // Of the constant tried: the step may be given back.
+      constant = isBounded ? Math.max(least, triedConstant / 2) : triedConstant * 2;
       return isBounded;
     }
   }

@@ -28,6 +28,9 @@ public record CubicRegularisation(double firstWeight) implements Globalisation {
   /// A weight this large leaves no step.
   private static final double LARGEST = 1e100;
 
+  /// What adapts itself stays above this share of its first value: it must be able to come back.
+  private static final double LEAST = 1e-32;
+
   /// Checks the weight.
   ///
   /// @throws IllegalArgumentException naming its limit and value
@@ -53,10 +56,11 @@ public record CubicRegularisation(double firstWeight) implements Globalisation {
 
   @Override
   public StepControl begin(QuadraticModel first) {
-    return new Penalty(Math.max(Double.MIN_NORMAL, firstWeight * first.largestDiagonal()));
+    return new Penalty(Math.max(Double.MIN_NORMAL, firstWeight * first.scale()));
   }
 
   private static final class Penalty implements StepControl {
+    private final double least;
     private double weight;
     private double triedWeight;
     private @Nullable QuadraticModel model;
@@ -64,6 +68,7 @@ public record CubicRegularisation(double firstWeight) implements Globalisation {
 
     Penalty(double weight) {
       this.weight = weight;
+      least = LEAST * weight;
     }
 
     @Override
@@ -91,7 +96,7 @@ public record CubicRegularisation(double firstWeight) implements Globalisation {
       weight = triedWeight; // also where the step had been taken and is given back
       double rho = Rounding.gainRatio(loss, after, trial.predictedDecrease());
       if (rho >= 0.9) {
-        weight /= 2;
+        weight = Math.max(least, weight / 2);
       } else if (!(rho >= 0.1)) {
         weight *= 2;
       }

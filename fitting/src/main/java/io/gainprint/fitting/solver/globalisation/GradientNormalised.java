@@ -20,13 +20,17 @@ import org.jspecify.annotations.Nullable;
 public record GradientNormalised() implements Globalisation {
   private static final int MAX_HALVINGS = 40;
 
+  /// γ may double so often from γ₀, where the shift is 10⁻⁹ of B and no more felt: halving it must
+  /// be able to shorten steps again.
+  private static final double LARGEST = 0x1p20;
+
   @Override
   public StepControl begin(QuadraticModel first) {
-    double scale = Math.max(Double.MIN_NORMAL, 1e-3 * first.largestDiagonal());
-    return new Normalised(first.gradient().norm() / scale);
+    return new Normalised(first.gradient().norm() / (1e-3 * first.scale()));
   }
 
   private static final class Normalised implements StepControl {
+    private final double largest;
     private double gamma;
     private double triedGamma;
     private @Nullable QuadraticModel model;
@@ -37,6 +41,7 @@ public record GradientNormalised() implements Globalisation {
 
     Normalised(double gamma) {
       this.gamma = gamma;
+      largest = LARGEST * gamma;
     }
 
     @Override
@@ -72,7 +77,7 @@ public record GradientNormalised() implements Globalisation {
       if (Double.isFinite(after)) {
         double norm = gradient.get().norm();
         if (loss - after + Rounding.of(loss) >= norm * norm / (8 * lambda)) {
-          gamma *= 2;
+          gamma = Math.min(largest, 2 * gamma);
           return true;
         }
       }

@@ -26,6 +26,9 @@ public record LevenbergMarquardt(double firstDamping) implements Globalisation {
   /// A damping this large leaves no step.
   private static final double LARGEST = 1e100;
 
+  /// What adapts itself stays above this share of its first value: it must be able to come back.
+  private static final double LEAST = 1e-32;
+
   /// Checks the damping.
   ///
   /// @throws IllegalArgumentException naming its limit and value
@@ -37,10 +40,11 @@ public record LevenbergMarquardt(double firstDamping) implements Globalisation {
 
   @Override
   public StepControl begin(QuadraticModel first) {
-    return new Damping(Math.max(Double.MIN_NORMAL, firstDamping * first.largestDiagonal()));
+    return new Damping(Math.max(Double.MIN_NORMAL, firstDamping * first.scale()));
   }
 
   private static final class Damping implements StepControl {
+    private final double least;
     private double mu;
     private double factor = 2; // ν
     private double triedMu;
@@ -50,6 +54,7 @@ public record LevenbergMarquardt(double firstDamping) implements Globalisation {
 
     Damping(double mu) {
       this.mu = mu;
+      least = LEAST * mu;
     }
 
     @Override
@@ -88,7 +93,7 @@ public record LevenbergMarquardt(double firstDamping) implements Globalisation {
         return false;
       }
       double excess = 2 * rho - 1;
-      mu *= Math.max(1.0 / 3, 1 - excess * excess * excess);
+      mu = Math.max(least, mu * Math.max(1.0 / 3, 1 - excess * excess * excess));
       factor = 2;
       return true;
     }
