@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.gainprint.dsp.Derivatives;
 import io.gainprint.fitting.linear.SymmetricMatrix;
 import io.gainprint.fitting.linear.Vector;
+import io.gainprint.fitting.solver.problem.ClassicProblem;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,7 +68,7 @@ class ClassicProblemTest {
   }
 
   @ParameterizedTest
-  @MethodSource("io.gainprint.fitting.solver.ClassicProblem#all")
+  @MethodSource("io.gainprint.fitting.solver.problem.ClassicProblem#all")
   void derivatives_nearTheStart_agreeWithCentralDifferences(ClassicProblem problem) {
     Random random = new Random(81);
     Objective objective = problem.objective();

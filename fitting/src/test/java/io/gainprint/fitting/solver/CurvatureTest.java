@@ -20,6 +20,8 @@ import io.gainprint.fitting.solver.globalisation.AffineInvariantDamping;
 import io.gainprint.fitting.solver.globalisation.Armijo;
 import io.gainprint.fitting.solver.globalisation.LevenbergMarquardt;
 import io.gainprint.fitting.solver.globalisation.TrustRegion;
+import io.gainprint.fitting.solver.problem.ClassicProblem;
+import io.gainprint.fitting.solver.problem.Jet;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;

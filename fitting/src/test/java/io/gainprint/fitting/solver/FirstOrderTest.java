@@ -9,6 +9,7 @@ import io.gainprint.fitting.linear.Vector;
 import io.gainprint.fitting.solver.firstorder.Adam;
 import io.gainprint.fitting.solver.firstorder.GradientDescent;
 import io.gainprint.fitting.solver.firstorder.Oasis;
+import io.gainprint.fitting.solver.problem.ClassicProblem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -14,6 +14,8 @@ import io.gainprint.fitting.solver.globalisation.CubicRegularisation;
 import io.gainprint.fitting.solver.globalisation.GradientNormalised;
 import io.gainprint.fitting.solver.globalisation.LevenbergMarquardt;
 import io.gainprint.fitting.solver.globalisation.TrustRegion;
+import io.gainprint.fitting.solver.problem.ClassicProblem;
+import io.gainprint.fitting.solver.problem.Jet;
 import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Stream;

@@ -9,6 +9,7 @@ import io.gainprint.fitting.linear.Box;
 import io.gainprint.fitting.linear.Vector;
 import io.gainprint.fitting.solver.curvature.ConjugateGradients;
 import io.gainprint.fitting.solver.curvature.ExactHessian;
+import io.gainprint.fitting.solver.problem.ClassicProblem;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -89,7 +90,7 @@ class ProjectedNewtonTest {
 
     Minimum minimum = search(listening(bowl(-1, -1), asked), Vector.of(0.7, 0.9), box);
 
-    assertThat(asked).hasSizeGreaterThan(2).allMatch(z -> z.equals(box.project(z)));
+    assertThat(asked).hasSizeGreaterThan(2).allMatch(z -> z.equals(box.clip(z)));
     assertThat(minimum.status()).isEqualTo(SolverStatus.CONVERGED);
     assertThat(minimum.point()).isEqualTo(Vector.of(0.1, 0.1));
   }
@@ -102,7 +103,7 @@ class ProjectedNewtonTest {
 
     Minimum minimum = search(listening(bowl(0, 0), asked), Vector.of(-0.1, 2), box);
 
-    assertThat(asked).allMatch(z -> z.equals(box.project(z)));
+    assertThat(asked).allMatch(z -> z.equals(box.clip(z)));
     assertThat(minimum.iterations().getFirst().point()).isEqualTo(Vector.of(1, 2));
     assertThat(minimum.point()).isEqualTo(Vector.of(1, 1));
   }

@@ -13,6 +13,8 @@ import io.gainprint.fitting.solver.globalisation.CubicRegularisation;
 import io.gainprint.fitting.solver.globalisation.GradientNormalised;
 import io.gainprint.fitting.solver.globalisation.LevenbergMarquardt;
 import io.gainprint.fitting.solver.globalisation.TrustRegion;
+import io.gainprint.fitting.solver.problem.ClassicProblem;
+import io.gainprint.fitting.solver.problem.Jet;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
