@@ -84,18 +84,22 @@ class FirstOrderTest {
   }
 
   /// Oasis is not monotone and amplifies rounding: where the start is moved by 1e-13 its count
-  /// moves within 5527 … 5664 and 1248 … 1319, so that 5 % are left for that. Steepest descent does
-  /// not, and has one more or less where rounding decides whether a gradient is small enough.
+  /// moves within 5527 … 5664 and 1248 … 1319, so that 5 % are left for that.
   @ParameterizedTest
-  @CsvSource({"Rosenbrock, 5671, 10538", "Kowalik, 1265, 10920"})
-  void oasisAndGradientDescent_toASmallGradient_needTheGoldenNumberOfSteps(
-      String name, int oasis, int gradientDescent) {
+  @CsvSource({"Rosenbrock, 5671", "Kowalik, 1265"})
+  void oasis_toASmallGradient_needsAboutTheGoldenNumberOfSteps(String name, int steps) {
     ClassicProblem problem =
         ClassicProblem.all().stream().filter(p -> p.name().equals(name)).findFirst().orElseThrow();
 
-    assertThat(byGradient(new Oasis(), problem).steps()).isCloseTo(oasis, within(oasis / 20));
-    assertThat(byGradient(new GradientDescent(), problem).steps())
-        .isCloseTo(gradientDescent, within(1));
+    assertThat(byGradient(new Oasis(), problem).steps()).isCloseTo(steps, within(steps / 20));
+  }
+
+  /// One more or less where rounding decides whether a gradient is small enough.
+  @Test
+  void gradientDescent_toASmallGradient_needsTheGoldenNumberOfSteps() {
+    Minimum minimum = byGradient(new GradientDescent(), ClassicProblem.ROSENBROCK);
+
+    assertThat(minimum.steps()).isCloseTo(10538, within(1));
   }
 
   /// Where a gradient does not change there is nothing to learn a rate from, and the first bound on

@@ -7,8 +7,10 @@ import io.gainprint.dsp.Derivatives;
 import io.gainprint.fitting.linear.Vector;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.DoublePredicate;
+import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -199,14 +201,12 @@ class MethodStatusTest {
     assertThat(minimum.derivatives().isFinite()).isTrue();
     assertThat(minimum.work().total()).isPositive();
     assertThat(minimum.iterations().getFirst().point()).isEqualTo(START);
-    for (int k = 0; k < minimum.iterations().size(); k++) {
-      assertThat(minimum.iterations().get(k).number()).isEqualTo(k);
-      assertThat(minimum.iterations().get(k).gradientNorm()).isFinite();
-    }
-    for (Iteration step : minimum.iterations().subList(1, minimum.iterations().size())) {
-      assertThat(step.stepNorm()).isPositive();
-      assertThat(step.stepFraction()).isGreaterThan(0).isLessThanOrEqualTo(1);
-    }
+    List<Iteration> steps = minimum.iterations();
+    assertThat(IntStream.range(0, steps.size())).allMatch(k -> steps.get(k).number() == k);
+    assertThat(steps.stream()).allMatch(step -> Double.isFinite(step.gradientNorm()));
+    assertThat(steps.stream().skip(1)).allMatch(step -> step.stepNorm() > 0);
+    assertThat(steps.stream().skip(1))
+        .allMatch(step -> step.stepFraction() > 0 && step.stepFraction() <= 1);
   }
 
   private static Derivatives notFinite() {
