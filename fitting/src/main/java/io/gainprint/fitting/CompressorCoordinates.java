@@ -41,6 +41,7 @@ public final class CompressorCoordinates {
   /// Levels of the order of 1.
   private static final double LEVEL_UNIT_DB = 10;
 
+  private final double sampleRateHz;
   private final Coordinates coordinates;
 
   /// The parameters at their lower and upper bounds: a long time is the smaller coefficient.
@@ -60,6 +61,7 @@ public final class CompressorCoordinates {
   /// @param sampleRateHz sample rate, Hz, > 0
   /// @param kind which coordinates
   public CompressorCoordinates(double sampleRateHz, CoordinateKind kind) {
+    this.sampleRateHz = sampleRateHz;
     lower =
         Vector.of(
             Double.NEGATIVE_INFINITY,
@@ -140,8 +142,12 @@ public final class CompressorCoordinates {
 
   /// Rounding must not leave the range, nor a point outside the box.
   private double inRange(int i, Vector theta) {
+    return clamped(i, theta.at(i));
+  }
+
+  private double clamped(int i, double value) {
     double low = Math.min(lower.at(i), upper.at(i));
-    return Math.clamp(theta.at(i), low, Math.max(lower.at(i), upper.at(i)));
+    return Math.clamp(value, low, Math.max(lower.at(i), upper.at(i)));
   }
 
   /// The point of given parameters. One on a bound or beyond it gets a point just inside, or on the
@@ -176,6 +182,34 @@ public final class CompressorCoordinates {
   /// @return the five θ′
   Vector slopes(Vector z) {
     return coordinates.slopes(z);
+  }
+
+  /// A parameter in its unit: dB, to 1, or ms.
+  ///
+  /// @param i the parameter
+  /// @param at its coordinate
+  double physical(int i, double at) {
+    double value = coordinates.maps().get(i).value(at);
+    double inRange = isBounded(i) ? clamped(i, value) : value;
+    return isTime(i) ? RiseTime.toMs(inRange, sampleRateHz) : inRange;
+  }
+
+  /// How fast a parameter in its unit moves with its coordinate.
+  double physicalSlope(int i, Vector z) {
+    double slope = coordinates.maps().get(i).slope(z.at(i));
+    return isTime(i)
+        ? slope * RiseTime.msPerCoefficient(coordinates.maps().get(i).value(z.at(i)), sampleRateHz)
+        : slope;
+  }
+
+  /// How fast what tolerances are measured in moves with the coordinate: dB, or the logarithm of a
+  /// ratio or time.
+  double toleranceSlope(int i, Vector z) {
+    return physicalSlope(i, z) / (isBounded(i) ? physical(i, z.at(i)) : 1);
+  }
+
+  private static boolean isTime(int i) {
+    return i > RATIO && i <= RELEASE;
   }
 
   /// Whether a parameter is on a bound of its range, to 0.1 % of the bound.

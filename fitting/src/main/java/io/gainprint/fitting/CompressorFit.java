@@ -190,7 +190,7 @@ public final class CompressorFit {
       boolean isPlain = !settings.robustness().isActive();
       return new FitResult(
           parameters(z),
-          Uncertainty.standardErrors(on, z, curvature(on, minimum), sampleRateHz),
+          Insights.of(on, z, curvature(on, minimum)),
           on.unweighted().esr(parameters(z).at(sampleRateHz)),
           minimum.status(),
           found.steps() + further,
@@ -215,7 +215,7 @@ public final class CompressorFit {
       Vector z = outcome.minimum().point();
       return new FitResult(
           parameters(z),
-          StandardErrors.UNKNOWN,
+          FitInsight.UNKNOWN,
           outcome.minimum().loss(),
           SolverStatus.CANCELLED,
           found.steps(),

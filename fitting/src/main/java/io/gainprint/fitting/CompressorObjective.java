@@ -363,6 +363,19 @@ public final class CompressorObjective implements PartedObjective {
         Math.abs(scale.at(3)));
   }
 
+  /// The gradient that the same error would have at a point if the corner of the pre-emphasis were
+  /// another one: ρ = exp(−2π f / fs), so that c times the corner is ρ to the power of c.
+  ///
+  /// @param z point
+  /// @param factor c, > 0
+  Vector gradientAtCorner(Vector z, double factor) {
+    double pole = Math.pow(losses.evaluation().pole(), factor);
+    Derivatives natural =
+        sumOf(
+            losses.withPole(pole).derivatives(coordinates.toCoefficients(z), Order.GRADIENT, null));
+    return Vector.gradient(coordinates.chain(natural.times(1 / targetEnergy), z));
+  }
+
   /// The error-to-signal ratio of given parameters.
   ///
   /// @param coefficients parameters at the recording's sample rate

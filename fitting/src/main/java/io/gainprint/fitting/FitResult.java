@@ -7,7 +7,8 @@ import java.util.List;
 /// What a fit found. Every field is set however it ended.
 ///
 /// @param parameters the best parameters seen
-/// @param standardErrors how sure they are; not known if the fit was cancelled
+/// @param insight what is known beyond them: how sure they are, what the recording leaves open and
+///   which of its seconds decide; nothing if the fit was cancelled
 /// @param esr error-to-signal ratio over the windows kept, every sample weighed the same, computed
 ///   from `parameters` as they stand here; of a cancelled fit, which computes nothing any more, as
 ///   the search found it, with its weights: where it had none, the same but for rounding
@@ -25,7 +26,7 @@ import java.util.List;
 /// @param seconds time taken, s
 public record FitResult(
     CompressorParameters parameters,
-    StandardErrors standardErrors,
+    FitInsight insight,
     double esr,
     SolverStatus status,
     int iterations,
@@ -46,6 +47,13 @@ public record FitResult(
     onBounds = List.copyOf(onBounds);
     dropped = List.copyOf(dropped);
     suspects = List.copyOf(suspects);
+  }
+
+  /// How sure the parameters are.
+  ///
+  /// @return the standard errors of the insight; not known if the fit was cancelled
+  public StandardErrors standardErrors() {
+    return insight.standardErrors();
   }
 
   /// Whether the parameters compress at all: if not, the unit does not, or dry and wet are swapped.

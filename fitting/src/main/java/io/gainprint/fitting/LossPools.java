@@ -12,6 +12,8 @@ import io.gainprint.dsp.compressor.lanes.LaneLoss;
 final class LossPools {
   private static final long MEGABYTE = 1 << 20;
 
+  private final HessianSettings hessian;
+  private final int mostRows;
   private final LossPool values;
   private final LossPool gradients;
   private final LossPool hessians;
@@ -24,6 +26,8 @@ final class LossPools {
   /// @param mostRows rows of the longest window, look-ahead included
   /// @throws IllegalArgumentException if one window takes more memory than the Hessian may have
   LossPools(double pole, HessianSettings hessian, int mostRows) {
+    this.hessian = hessian;
+    this.mostRows = mostRows;
     HessianAssembly assembly = hessian.assembly();
     long windowBytes = assembly.bytesPerSample() * mostRows;
     if (windowBytes > hessian.memoryBytes()) {
@@ -47,6 +51,11 @@ final class LossPools {
             () -> assembly.newLoss(pole, mostRows, hessianLanes > 1),
             (int) Math.min(Integer.MAX_VALUE, atOnce));
     reservedBytes = assembly.isStreaming() ? 0 : hessian.memoryBytes();
+  }
+
+  /// The same with another pole, and no losses yet.
+  LossPools withPole(double pole) {
+    return new LossPools(pole, hessian, mostRows);
   }
 
   private static LossPool streaming(double pole, Order order) {

@@ -72,6 +72,27 @@ final class WindowLosses {
         losses.hessianLanes() == losses.lanes() ? groups : grouped(losses.hessianLanes());
   }
 
+  private WindowLosses(WindowLosses other, double pole) {
+    takes = other.takes;
+    windows = other.windows;
+    weights = other.weights;
+    groups = other.groups;
+    hessianGroups = other.hessianGroups;
+    Evaluation before = other.evaluation;
+    evaluation =
+        new Evaluation(
+            before.lookAhead(),
+            pole,
+            before.losses().withPole(pole),
+            before.executor(),
+            before.cancellation());
+  }
+
+  /// The same with another pre-emphasis; shares the rows.
+  WindowLosses withPole(double pole) {
+    return new WindowLosses(this, pole);
+  }
+
   /// The windows in groups of so many, whose rows are kept if there is room.
   private List<WindowGroup> grouped(int lanes) {
     List<WindowGroup> result = new ArrayList<>();

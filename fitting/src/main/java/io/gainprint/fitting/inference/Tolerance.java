@@ -45,7 +45,9 @@ public record Tolerance(String parameter, double value, Unit unit) {
   }
 
   /// The tolerance in the parameter's coordinate.
-  double inCoordinate() {
+  ///
+  /// @return dB, or the natural logarithm of 1 + the share; > 0
+  public double inCoordinate() {
     return switch (unit) {
       case DECIBELS -> value;
       case PERCENT -> Math.log1p(value);
