@@ -75,6 +75,14 @@ final class FitCommand implements Callable<Integer> {
       description = "Look-ahead of the compressor to fit; ${DEFAULT-VALUE} ms if left out.")
   double lookAheadMs;
 
+  @Option(
+      names = "--details",
+      description = {
+        "Also print the textbook's intervals, which seconds decide each parameter, and what a higher"
+            + " corner of the pre-emphasis would change."
+      })
+  boolean details;
+
   @Option(names = "--json", description = "Print the result as JSON.")
   boolean json;
 
@@ -104,7 +112,7 @@ final class FitCommand implements Callable<Integer> {
             recordings.dry(),
             recordings.wet());
 
-    FitReport report = new FitReport(fitted.result(), fitted.profile(), target);
+    FitReport report = new FitReport(fitted.result(), fitted.profile(), target, details);
     boolean cancelled = fitted.result().status() == SolverStatus.CANCELLED;
     if (cancelled) {
       common.err().println(interrupted(fitted.result(), target));

@@ -196,6 +196,34 @@ final class FitCommandTest {
   }
 
   @Test
+  void fit_withDetails_saysWhatDecides() {
+    Invocation plain = fit("zamcomp", "--quiet");
+    Invocation detailed = fit("zamcomp", "--quiet", "--details", "--force");
+
+    assertThat(plain.out()).contains("95 %: ").doesNotContain("textbook", "these seconds");
+    assertThat(detailed.out())
+        .contains(
+            "threshold: by the textbook, which takes errors for white noise, 95 %: ",
+            "release: these seconds decide ", "with the corner of the pre-emphasis 10 % higher");
+  }
+
+  @Test
+  void fit_asJson_carriesEverythingThatIsKnown() {
+    JsonNode json = json(fit("zamcomp", "--quiet", "--json"));
+
+    double low = json.at("/intervals/thresholdDb/low").asDouble();
+    double high = json.at("/intervals/thresholdDb/high").asDouble();
+    assertThat(json.at("/parameters/thresholdDb").asDouble()).isBetween(low, high);
+    assertThat(json.at("/whiteNoiseIntervals/releaseMs/high").asDouble()).isPositive();
+    assertThat(json.at("/decidedBy/releaseMs/passages/0/toSeconds").asDouble()).isPositive();
+    assertThat(json.at("/cornerShifts/makeUpDb").isNumber()).isTrue();
+    assertThat(json.get("findings").isArray()).isTrue();
+    assertThat(json.get("dropped")).isEmpty();
+    assertThat(json.get("suspects")).isEmpty();
+    assertThat(json.get("weighedDown").asDouble()).isZero();
+  }
+
+  @Test
   void fit_tellsProgressOnStandardErrorOnly() {
     Invocation run = fit("la2a-65", "--json");
 
