@@ -3,7 +3,8 @@ package io.gainprint.dsp.equaliser;
 import java.util.List;
 
 /// What turns a few parameters into the coefficients of a filter, differentiably.
-public sealed interface SectionDesign permits CookbookDesign, GainDesign, ReflectionDesign {
+public sealed interface SectionDesign
+    permits CookbookDesign, GainDesign, LadderDesign, ReflectionDesign {
 
   /// The order N of the filter.
   ///

@@ -33,6 +33,7 @@ class DesignDerivativeTest {
     for (int order : new int[] {1, 2, 3, 8, 32}) {
       double[] theta = random.doubles(2 * order + 1, -0.6, 0.6).toArray();
       points.add(Points.of().and(new ReflectionDesign(order), theta));
+      points.add(Points.of().and(new LadderDesign(order), theta));
     }
     points.add(Points.of().and(new GainDesign(), -4));
     return points;
