@@ -1,5 +1,6 @@
 package io.gainprint.fitting.filter;
 
+import io.gainprint.dsp.Decibels;
 import io.gainprint.dsp.Derivatives;
 import io.gainprint.dsp.equaliser.SectionDesign;
 import io.gainprint.fitting.Cancellation;
@@ -15,10 +16,13 @@ import java.util.List;
 
 /// Searches on a measured response.
 final class ResponseSearch {
+  /// A step much longer than the start deserves would leave its basin.
+  private static final double FIRST_DAMPING = 0.1;
+
   /// Enough for a start: what the search on the sound begins with is better than the measurement.
   private static final Minimizer SOLVER =
       new Minimizer(
-          new NewtonMethod(new GaussNewton(), LevenbergMarquardt.DEFAULT),
+          new NewtonMethod(new GaussNewton(), new LevenbergMarquardt(FIRST_DAMPING)),
           new Tolerances(80, 0, 1e-7, 1e-5));
 
   /// A parameter that has next to no influence is scaled as if it had this share of the largest.
@@ -47,6 +51,21 @@ final class ResponseSearch {
 
   double sampleRateHz() {
     return sampleRateHz;
+  }
+
+  void throwIfCancelled() {
+    cancellation.throwIfRequested();
+  }
+
+  /// The mean level of the response: where the overall gain may begin, dB.
+  double levelDb() {
+    double sum = 0;
+    double weights = 0;
+    for (MeasuredResponse.Point point : points) {
+      sum += point.weight() * Decibels.fromFactor(point.magnitude());
+      weights += point.weight();
+    }
+    return sum / weights;
   }
 
   /// The best chain downhill from given parameters.
