@@ -80,7 +80,8 @@ final class BandGrid {
   }
 
   double frequencyHz(int place) {
-    return lowestHz * Math.pow(2, (double) (place / Q.length) / PER_OCTAVE);
+    int step = place / Q.length;
+    return lowestHz * Math.pow(2, (double) step / PER_OCTAVE);
   }
 
   double q(int place) {
@@ -104,9 +105,7 @@ final class BandGrid {
         i -> responses.get(i).phaseRadians());
   }
 
-  private double[] centred(
-      IntToDoubleFunction real,
-      IntToDoubleFunction imaginary) {
+  private double[] centred(IntToDoubleFunction real, IntToDoubleFunction imaginary) {
     int n = points.size();
     double[] curve = new double[2 * n];
     double sum = 0;
@@ -176,8 +175,7 @@ final class BandGrid {
         right[k] -= cholesky[m][k] * right[m];
       }
       right[k] /= cholesky[k][k];
-      gainsDb[free[k]] =
-          Math.clamp(TRIAL_GAIN_DB * right[k], -LARGEST_GAIN_DB, LARGEST_GAIN_DB);
+      gainsDb[free[k]] = Math.clamp(TRIAL_GAIN_DB * right[k], -LARGEST_GAIN_DB, LARGEST_GAIN_DB);
     }
     return left;
   }

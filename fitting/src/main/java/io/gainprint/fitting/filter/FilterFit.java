@@ -128,7 +128,8 @@ public final class FilterFit {
   private FilterFitResult run(float[] dry, float[] wet, long startNanos) {
     try {
       Found found = search(candidates(MeasuredResponse.of(dry, wet, sampleRateHz, cancellation)));
-      FittedParameters fitted = FittedParameters.at(model, objective, found.parameters());
+      FittedParameters fitted =
+          FittedParameters.at(model, objective, Shelves.inOrder(model, found.parameters()));
       ResponseDifference difference =
           ResidualResponse.largestDifference(
               fitted.filter().sections(sampleRateHz), dry, wet, sampleRateHz, cancellation);
@@ -141,7 +142,8 @@ public final class FilterFit {
       return result(
           found,
           SolverStatus.CANCELLED,
-          FittedParameters.withoutErrors(model, objective, found.parameters()),
+          FittedParameters.withoutErrors(
+              model, objective, Shelves.inOrder(model, found.parameters())),
           ResponseDifference.UNKNOWN,
           startNanos);
     }

@@ -97,6 +97,18 @@ final class JsonObject {
     return texts;
   }
 
+  List<Double> numbers(String field) throws ProfileException {
+    JsonNode array = array(field);
+    List<Double> numbers = new ArrayList<>();
+    for (JsonNode element : array) {
+      if (!element.isNumber()) {
+        throw wrong(field, "a list of numbers", array);
+      }
+      numbers.add(element.asDouble());
+    }
+    return numbers;
+  }
+
   /// Makes a value from what was read; one that its type refuses is reported with the path of this
   /// object.
   <T> T make(Supplier<T> value) throws ProfileException {

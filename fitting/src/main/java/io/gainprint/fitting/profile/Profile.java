@@ -11,13 +11,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// A fitted unit: compressor settings for one or more positions of its controls.
+/// A fitted unit: a compressor or filter for one or more positions of its controls.
 ///
 /// @param unit the unit's name
 /// @param sampleRateHz sample rate of the recordings it was fitted to, Hz
-/// @param lookAheadMs look-ahead of the compressor, ms, 0 to 1000
-/// @param settings one entry per fitted setting, at least one; if more, each with controls of its
-///   own
+/// @param lookAheadMs look-ahead of the compressor, ms, 0 to 1000; 0 of a filter
+/// @param settings one entry per fitted setting, at least one, all of one kind; if more, each with
+///   controls of its own
 /// @param provenance where it comes from
 public record Profile(
     String unit,
@@ -38,6 +38,7 @@ public record Profile(
       throw new IllegalArgumentException("sampleRateHz must be positive: " + sampleRateHz);
     }
     LookAhead.requireValid(lookAheadMs);
+    requireOneKind(settings, sampleRateHz, lookAheadMs);
     Set<Controls> positions = new HashSet<>();
     for (int i = 0; i < settings.size() && settings.size() > 1; i++) {
       Optional<Controls> controls = settings.get(i).controls();
@@ -54,13 +55,35 @@ public record Profile(
     }
   }
 
-  /// The settings whose position of the unit's controls is known, ready to be interpolated.
+  private static void requireOneKind(
+      List<Setting> settings, double sampleRateHz, double lookAheadMs) {
+    String kind = settings.getFirst().model().kind();
+    for (int i = 0; i < settings.size(); i++) {
+      Model model = settings.get(i).model();
+      if (!model.kind().equals(kind)) {
+        throw new IllegalArgumentException(
+            "settings[%d] must be of the kind %s: %s".formatted(i, kind, model.kind()));
+      }
+      if (!(model instanceof Model.Compressor) && lookAheadMs != 0) {
+        throw new IllegalArgumentException("lookAheadMs of a filter must be 0: " + lookAheadMs);
+      }
+      if (model instanceof Model.DirectForm(var filter) && filter.sampleRateHz() != sampleRateHz) {
+        throw new IllegalArgumentException(
+            "settings[%d] must hold at sampleRateHz, %s: %s"
+                .formatted(i, sampleRateHz, filter.sampleRateHz()));
+      }
+    }
+  }
+
+  /// The compressors whose position of the unit's controls is known, ready to be interpolated.
   ///
-  /// @return the map; empty if no position is known
+  /// @return the map; empty if no position is known, and of filters
   public Optional<ControlMap> controlMap() {
     Map<Controls, CompressorParameters> positions = new LinkedHashMap<>();
     for (Setting setting : settings) {
-      setting.controls().ifPresent(controls -> positions.put(controls, setting.parameters()));
+      if (setting.model() instanceof Model.Compressor compressor) {
+        setting.controls().ifPresent(controls -> positions.put(controls, compressor.parameters()));
+      }
     }
     return positions.isEmpty() ? Optional.empty() : Optional.of(ControlMap.of(positions));
   }

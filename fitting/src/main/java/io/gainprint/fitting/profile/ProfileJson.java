@@ -5,6 +5,9 @@ import io.gainprint.dsp.unit.Controls;
 import io.gainprint.dsp.unit.Mode;
 import io.gainprint.fitting.StandardErrors;
 import io.gainprint.fitting.WindowPlan;
+import io.gainprint.fitting.filter.DirectFormFilter;
+import io.gainprint.fitting.filter.Equaliser;
+import io.gainprint.fitting.filter.EqualiserErrors;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,12 +33,29 @@ import tools.jackson.databind.node.ObjectNode;
 ///                                     "alignSamples": 0, "channel": "mean" } ] } }
 /// ```
 ///
+/// An `equaliser` and a `direct-form-filter` have no `lookAheadMs`, and instead of a compressor's
+///
+/// ```json
+/// "parameters": { "bands": [ { "shape": "bell", "frequencyHz": 400.0, "q": 1.4, "gainDb": -5.0 } ], "gainDb": -2.0 },
+/// "standardErrors": { "bands": [ { "frequencyHz": 0.1, "q": 0.01, "gainDb": 0.02 } ], "gainDb": 0.01 }
+///
+/// "parameters": { "feedForward": [ 0.5, 0.1 ], "feedback": [ 1.0, -0.4 ] }
+/// ```
+///
+/// where a shape without gain has no `gainDb`, and a direct-form filter no standard errors.
+///
 /// `controls`, `standardErrors` and their members, `lookAheadMs` (0), `alignSamples` (0) and
 /// `channel` (`mean`) may be missing. A missing or wrong field is an error that names it; an
 /// unknown one is ignored with a warning. Numbers keep every digit.
 public final class ProfileJson {
   private static final int SCHEMA = 1;
-  private static final String MODEL = "feed-forward-compressor";
+
+  /// The words for [Model]s.
+  static final String COMPRESSOR = "feed-forward-compressor";
+
+  static final String EQUALISER = "equaliser";
+  static final String DIRECT_FORM = "direct-form-filter";
+
   private static final JsonMapper MAPPER =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
@@ -49,9 +69,11 @@ public final class ProfileJson {
     ObjectNode root = MAPPER.createObjectNode();
     root.put("schema", SCHEMA);
     root.put("unit", profile.unit());
-    root.put("model", MODEL);
+    root.put("model", profile.settings().getFirst().model().kind());
     root.put("sampleRateHz", profile.sampleRateHz());
-    root.put("lookAheadMs", profile.lookAheadMs());
+    if (profile.settings().getFirst().model() instanceof Model.Compressor) {
+      root.put("lookAheadMs", profile.lookAheadMs());
+    }
     var settings = root.putArray("settings");
     for (Setting setting : profile.settings()) {
       write(setting, settings.addObject());
@@ -67,27 +89,36 @@ public final class ProfileJson {
             node.putObject("controls")
                 .put("peakReduction", controls.peakReduction())
                 .put("mode", controls.mode().toString()));
-    CompressorParameters p = setting.parameters();
+    switch (setting.model()) {
+      case Model.Compressor compressor -> write(compressor, node);
+      case Model.Bands(Equaliser equaliser, EqualiserErrors errors) ->
+          FilterJson.write(equaliser, errors, node);
+      case Model.DirectForm(DirectFormFilter filter) -> FilterJson.write(filter, node);
+    }
+    node.put("esr", setting.esr());
+    node.put("iterations", setting.iterations());
+    node.put("status", setting.status());
+  }
+
+  private static void write(Model.Compressor compressor, ObjectNode node) {
+    CompressorParameters p = compressor.parameters();
     node.putObject("parameters")
         .put("thresholdDb", p.thresholdDb())
         .put("ratio", p.ratio())
         .put("attackMs", p.attackMs())
         .put("releaseMs", p.releaseMs())
         .put("makeUpDb", p.makeUpDb());
-    StandardErrors e = setting.standardErrors();
+    StandardErrors e = compressor.standardErrors();
     ObjectNode errors = node.putObject("standardErrors");
     putFinite(errors, "thresholdDb", e.thresholdDb());
     putFinite(errors, "ratio", e.ratio());
     putFinite(errors, "attackMs", e.attackMs());
     putFinite(errors, "releaseMs", e.releaseMs());
     putFinite(errors, "makeUpDb", e.makeUpDb());
-    node.put("esr", setting.esr());
-    node.put("iterations", setting.iterations());
-    node.put("status", setting.status());
   }
 
   /// JSON has no NaN: an unknown error is left out.
-  private static void putFinite(ObjectNode node, String field, double value) {
+  static void putFinite(ObjectNode node, String field, double value) {
     if (Double.isFinite(value)) {
       node.put(field, value);
     }
@@ -130,33 +161,40 @@ public final class ProfileJson {
           "field schema must be %d, the only one this version reads: %d".formatted(SCHEMA, schema));
     }
     String model = root.text("model");
-    if (!model.equals(MODEL)) {
-      throw new ProfileException("field model must be \"%s\": \"%s\"".formatted(MODEL, model));
+    if (!List.of(COMPRESSOR, EQUALISER, DIRECT_FORM).contains(model)) {
+      throw new ProfileException(
+          "field model must be \"%s\", \"%s\" or \"%s\": \"%s\""
+              .formatted(COMPRESSOR, EQUALISER, DIRECT_FORM, model));
     }
     String unit = root.text("unit");
     double sampleRateHz = root.number("sampleRateHz");
-    double lookAheadMs = root.optionalNumber("lookAheadMs").orElse(0);
+    double lookAheadMs =
+        model.equals(COMPRESSOR) ? root.optionalNumber("lookAheadMs").orElse(0) : 0;
     List<Setting> settings = new ArrayList<>();
     for (JsonObject setting : root.objects("settings")) {
-      settings.add(setting(setting));
+      settings.add(setting(setting, model, sampleRateHz));
     }
     Provenance provenance = provenance(root.object("provenance"));
     root.warnOfUnknown();
     return root.make(() -> new Profile(unit, sampleRateHz, lookAheadMs, settings, provenance));
   }
 
-  private static Setting setting(JsonObject json) throws ProfileException {
+  private static Setting setting(JsonObject json, String kind, double sampleRateHz)
+      throws ProfileException {
     Optional<JsonObject> position = json.optionalObject("controls");
     Optional<Controls> controls =
         position.isEmpty() ? Optional.empty() : Optional.of(controls(position.get()));
-    CompressorParameters parameters = parameters(json.object("parameters"));
-    Optional<JsonObject> known = json.optionalObject("standardErrors");
-    StandardErrors errors = known.isEmpty() ? StandardErrors.UNKNOWN : standardErrors(known.get());
+    Model model =
+        switch (kind) {
+          case EQUALISER -> FilterJson.equaliser(json);
+          case DIRECT_FORM -> FilterJson.directForm(json, sampleRateHz);
+          default -> compressor(json);
+        };
     double esr = json.number("esr");
     int iterations = json.count("iterations");
     String status = json.text("status");
     json.warnOfUnknown();
-    return json.make(() -> new Setting(controls, parameters, errors, esr, iterations, status));
+    return json.make(() -> new Setting(controls, model, esr, iterations, status));
   }
 
   private static Controls controls(JsonObject json) throws ProfileException {
@@ -164,6 +202,13 @@ public final class ProfileJson {
     String mode = json.text("mode");
     json.warnOfUnknown();
     return json.make(() -> new Controls(Mode.of(mode), peakReduction));
+  }
+
+  private static Model compressor(JsonObject json) throws ProfileException {
+    CompressorParameters parameters = parameters(json.object("parameters"));
+    Optional<JsonObject> known = json.optionalObject("standardErrors");
+    StandardErrors errors = known.isEmpty() ? StandardErrors.UNKNOWN : standardErrors(known.get());
+    return new Model.Compressor(parameters, errors);
   }
 
   private static CompressorParameters parameters(JsonObject json) throws ProfileException {

@@ -8,18 +8,12 @@ import java.util.Optional;
 /// One fitted setting of a unit.
 ///
 /// @param controls where the unit's knob and switch stood, if that was told
-/// @param parameters the compressor that sounds like it
-/// @param standardErrors how sure the parameters are; NaN for one on a bound
+/// @param model what sounds like it
 /// @param esr error-to-signal ratio against the recording, ≥ 0
 /// @param iterations Newton iterations it took, ≥ 0
 /// @param status how the fit ended, in the words of [io.gainprint.fitting.solver.SolverStatus]
 public record Setting(
-    Optional<Controls> controls,
-    CompressorParameters parameters,
-    StandardErrors standardErrors,
-    double esr,
-    int iterations,
-    String status) {
+    Optional<Controls> controls, Model model, double esr, int iterations, String status) {
 
   /// Checks the ranges.
   ///
@@ -31,5 +25,47 @@ public record Setting(
     if (iterations < 0) {
       throw new IllegalArgumentException("iterations must be 0 or more: " + iterations);
     }
+  }
+
+  /// A setting of a compressor.
+  ///
+  /// @param controls where the unit's knob and switch stood, if that was told
+  /// @param parameters the compressor that sounds like it
+  /// @param standardErrors how sure the parameters are; NaN for one on a bound
+  /// @param esr error-to-signal ratio against the recording, ≥ 0
+  /// @param iterations Newton iterations it took, ≥ 0
+  /// @param status how the fit ended
+  /// @throws IllegalArgumentException naming the field, its limit and its value
+  public Setting(
+      Optional<Controls> controls,
+      CompressorParameters parameters,
+      StandardErrors standardErrors,
+      double esr,
+      int iterations,
+      String status) {
+    this(controls, new Model.Compressor(parameters, standardErrors), esr, iterations, status);
+  }
+
+  /// The compressor's parameters.
+  ///
+  /// @return the parameters
+  /// @throws IllegalStateException if the model is no compressor
+  public CompressorParameters parameters() {
+    return compressor().parameters();
+  }
+
+  /// How sure the compressor's parameters are.
+  ///
+  /// @return standard errors; NaN for one on a bound
+  /// @throws IllegalStateException if the model is no compressor
+  public StandardErrors standardErrors() {
+    return compressor().standardErrors();
+  }
+
+  private Model.Compressor compressor() {
+    if (model instanceof Model.Compressor compressor) {
+      return compressor;
+    }
+    throw new IllegalStateException("the model is no compressor: " + model.kind());
   }
 }
