@@ -1,7 +1,5 @@
 package io.gainprint.cli;
 
-import io.gainprint.dsp.LookAhead;
-import io.gainprint.dsp.compressor.Compressor;
 import io.gainprint.dsp.filter.PreEmphasis;
 import io.gainprint.dsp.measure.ErrorToSignalRatio;
 import io.gainprint.dsp.measure.GainReductionError;
@@ -10,13 +8,13 @@ import io.gainprint.recordings.DryWetPair;
 import java.util.Locale;
 import tools.jackson.databind.node.ObjectNode;
 
-/// How close a compressor's output comes to a recording.
+/// How close the output of a compressor or filter comes to a recording.
 ///
 /// @param esr error-to-signal ratio, pre-emphasised
 /// @param plainEsr error-to-signal ratio of the sound as it is
 /// @param gainErrorRmsDb root mean square of the gain-reduction error
 /// @param gainErrorPeakDb its largest magnitude
-/// @param outputRangeDb loudness dynamic range of the compressor's output, pre-emphasised
+/// @param outputRangeDb loudness dynamic range of that output, pre-emphasised
 /// @param wetRangeDb that of the recording
 record Comparison(
     double esr,
@@ -34,12 +32,12 @@ record Comparison(
     double rate = pair.sampleRateHz();
     int samples = pair.dry().length;
     int warmUp = (int) (WARM_UP_SECONDS * rate);
-    int lookAhead = LookAhead.samples(choice.lookAheadMs(), rate);
+    Rendering rendering = Rendering.of(choice, rate);
+    int lookAhead = rendering.latency();
     if (samples <= warmUp) {
       throw new CommandFailure(
           ExitCode.FAILED, "the recordings must be longer than 1 s, which is not compared");
     }
-    Compressor compressor = new Compressor(choice.parameters().at(rate), lookAhead);
     PreEmphasis outputFilter = new PreEmphasis(PreEmphasis.poleAt(rate));
     PreEmphasis wetFilter = new PreEmphasis(PreEmphasis.poleAt(rate));
     ErrorToSignalRatio esr = new ErrorToSignalRatio();
@@ -59,7 +57,7 @@ record Comparison(
         y[n] = heard < samples ? pair.dry()[heard] : 0;
         t[n] = compared >= 0 ? pair.wet()[compared] : 0;
       }
-      compressor.process(y, 0, y, 0, length);
+      rendering.process(y, 0, length);
       int skip = Math.clamp((long) warmUp - from, 0, length);
       plainEsr.add(y, t, skip, length - skip);
       gainError.add(y, t, skip, length - skip);

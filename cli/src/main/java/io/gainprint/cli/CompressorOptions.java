@@ -2,10 +2,13 @@ package io.gainprint.cli;
 
 import io.gainprint.dsp.LookAhead;
 import io.gainprint.dsp.compressor.CompressorParameters;
+import io.gainprint.dsp.filter.FilterCoefficients;
 import io.gainprint.dsp.unit.ControlMap;
 import io.gainprint.dsp.unit.Controls;
 import io.gainprint.dsp.unit.Mode;
 import io.gainprint.dsp.unit.PublishedUnits;
+import io.gainprint.fitting.filter.FittedFilter;
+import io.gainprint.fitting.profile.Model;
 import io.gainprint.fitting.profile.Profile;
 import io.gainprint.fitting.profile.ProfileException;
 import io.gainprint.fitting.profile.ProfileJson;
@@ -16,6 +19,7 @@ import java.io.PrintWriter;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -23,15 +27,23 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// The options that say which compressor to run: a profile's, a published unit's, or one given
-/// outright.
+/// The options that say what to run: a profile's compressor or filter, a published unit's
+/// compressor, or one given outright.
 @Command
 final class CompressorOptions {
   /// What the options stand for.
-  ///
-  /// @param parameters the compressor's settings
-  /// @param lookAheadMs its look-ahead, ms
-  record Choice(CompressorParameters parameters, double lookAheadMs) {}
+  sealed interface Choice {
+    /// A compressor.
+    ///
+    /// @param parameters the compressor's settings
+    /// @param lookAheadMs its look-ahead, ms
+    record OfCompressor(CompressorParameters parameters, double lookAheadMs) implements Choice {}
+
+    /// A filter.
+    ///
+    /// @param sections the filter, at the rate of the sound
+    record OfFilter(List<FilterCoefficients> sections) implements Choice {}
+  }
 
   @ArgGroup(multiplicity = "1")
   Source source;
@@ -137,7 +149,7 @@ final class CompressorOptions {
     }
     Outright given = Objects.requireNonNull(source.outright);
     refusePosition("a compressor given outright has none");
-    return new Choice(CommandFailure.ofUsage(given::parameters), lookAhead());
+    return new Choice.OfCompressor(CommandFailure.ofUsage(given::parameters), lookAhead());
   }
 
   private double lookAhead() {
@@ -153,7 +165,7 @@ final class CompressorOptions {
     if (peakReduction == null) {
       throw new CommandFailure(ExitCode.USAGE, "--unit needs --peak-reduction, 40 to 100");
     }
-    return new Choice(at(PublishedUnits.la2a(), peakReduction), lookAhead());
+    return new Choice.OfCompressor(at(PublishedUnits.la2a(), peakReduction), lookAhead());
   }
 
   private Choice fromProfile(Path file, double sampleRateHz, PrintWriter err) throws IOException {
@@ -161,21 +173,51 @@ final class CompressorOptions {
       throw new CommandFailure(ExitCode.USAGE, "--look-ahead does not go with a profile's own");
     }
     Profile profile = read(file, err);
+    if (profile.settings().stream().anyMatch(CompressorOptions::isUnfinished)) {
+      err.printf(
+          "gainprint: warning: %s holds a fit that was interrupted before it converged%n", file);
+    }
+    return switch (profile.settings().getFirst().model()) {
+      case Model.Compressor _ -> fromCompressors(file, profile, sampleRateHz, err);
+      case Model.Bands(var equaliser, _) -> {
+        if (profile.sampleRateHz() != sampleRateHz) {
+          err.printf(
+              "gainprint: note: %s was fitted at %.0f Hz, the sound has %.0f Hz; bands near half of"
+                  + " either sound a little different%n",
+              file, profile.sampleRateHz(), sampleRateHz);
+        }
+        yield fromFilter(file, profile, equaliser, sampleRateHz);
+      }
+      case Model.DirectForm(var filter) -> fromFilter(file, profile, filter, sampleRateHz);
+    };
+  }
+
+  private Choice fromFilter(Path file, Profile profile, FittedFilter filter, double sampleRateHz) {
+    refusePosition("profile " + file + " holds a filter");
+    if (profile.settings().size() > 1) {
+      throw new CommandFailure(
+          ExitCode.USAGE,
+          "profile " + file + " holds several filters, of which none can be chosen");
+    }
+    try {
+      return new Choice.OfFilter(filter.sections(sampleRateHz));
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailure(ExitCode.USAGE, file + ": " + e.getMessage());
+    }
+  }
+
+  private Choice fromCompressors(Path file, Profile profile, double sampleRateHz, PrintWriter err) {
     if (profile.sampleRateHz() != sampleRateHz) {
       err.printf(
           "gainprint: note: %s was fitted at %.0f Hz, the sound has %.0f Hz; its times hold at any rate%n",
           file, profile.sampleRateHz(), sampleRateHz);
-    }
-    if (profile.settings().stream().anyMatch(CompressorOptions::isUnfinished)) {
-      err.printf(
-          "gainprint: warning: %s holds a fit that was interrupted before it converged%n", file);
     }
     Optional<ControlMap> map = profile.controlMap();
     if (peakReduction != null) {
       if (map.isEmpty()) {
         refusePosition("profile " + file + " does not say where it was");
       }
-      return new Choice(at(map.orElseThrow(), peakReduction), profile.lookAheadMs());
+      return new Choice.OfCompressor(at(map.orElseThrow(), peakReduction), profile.lookAheadMs());
     }
     if (profile.settings().size() > 1) {
       throw new CommandFailure(
@@ -187,7 +229,8 @@ final class CompressorOptions {
     if (mode != null) {
       throw new CommandFailure(ExitCode.USAGE, "--mode needs --peak-reduction");
     }
-    return new Choice(profile.settings().getFirst().parameters(), profile.lookAheadMs());
+    return new Choice.OfCompressor(
+        profile.settings().getFirst().parameters(), profile.lookAheadMs());
   }
 
   private static boolean isUnfinished(Setting setting) {

@@ -30,12 +30,19 @@ import picocli.CommandLine.ParentCommand;
 @Command(
     name = "fit",
     description = {
-      "Fits a compressor to a dry and a wet recording and writes a profile.",
+      "Fits a compressor, equaliser or filter to a dry and a wet recording and writes a profile.",
       "It looks for ratios of 1 to 20, attacks of 0.1 to 100 ms, releases of 10 to 1000 ms.",
       "Interrupted by Ctrl-C, it writes the best it has found so far."
     },
-    footer = {"", "Example:", "  gainprint fit --dry in.wav --wet out.wav --unit LA-2A"})
+    footer = {
+      "",
+      "Examples:",
+      "  gainprint fit --dry in.wav --wet out.wav --unit LA-2A",
+      "  gainprint fit --dry in.wav --wet out.wav --model eq:lowshelf,bell,bell,highshelf"
+    })
 final class FitCommand implements Callable<Integer> {
+  private static final String COMPRESSOR = "compressor";
+
   @Mixin CommonOptions common;
   @Mixin PairOptions recordings;
   @Mixin OutputOptions outputs;
@@ -55,6 +62,16 @@ final class FitCommand implements Callable<Integer> {
       paramLabel = "<name>",
       description = "The unit's name; the wet file's if left out.")
   @Nullable String unit;
+
+  @Option(
+      names = "--model",
+      paramLabel = "<model>",
+      defaultValue = COMPRESSOR,
+      description =
+          "What to fit: compressor; filter:<order>, a direct-form filter of order 1 to 32; or"
+              + " eq:<shape>,<shape>…, an equaliser of bell, lowshelf, highshelf, lowpass, highpass,"
+              + " bandpass, notch or allpass bands; ${DEFAULT-VALUE} if left out.")
+  String model;
 
   @Option(
       names = "--peak-reduction",
@@ -88,6 +105,9 @@ final class FitCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (!model.equalsIgnoreCase(COMPRESSOR)) {
+      return fitFilter();
+    }
     FitSettings settings = CommandFailure.ofUsage(() -> solver.settings(lookAheadMs));
     Optional<Controls> controls = CommandFailure.ofUsage(this::controls);
     Path target = output != null ? output : Path.of(stem(recordings.wet()) + ".gainprint.json");
@@ -119,6 +139,25 @@ final class FitCommand implements Callable<Integer> {
     }
     common.out().print(json ? report.json() : report.text());
     return cancelled ? ExitCode.INTERRUPTED : ExitCode.OK;
+  }
+
+  private int fitFilter() throws IOException {
+    FilterFitting fitting =
+        new FilterFitting(
+            model, common.command.commandLine().getParseResult(), solver, common);
+    Path target = output != null ? output : Path.of(stem(recordings.wet()) + ".gainprint.json");
+    outputs.check(target, recordings.dry(), recordings.wet());
+    PairOptions.Loaded loaded = recordings.load(common.err());
+    FilterReport report =
+        fitting.run(
+            recordings,
+            loaded,
+            unit != null ? unit : stem(recordings.wet()),
+            outputs,
+            target,
+            gainprint.interruption.listen());
+    common.out().print(json ? report.json() : report.text());
+    return report.result().status() == SolverStatus.CANCELLED ? ExitCode.INTERRUPTED : ExitCode.OK;
   }
 
   private static String interrupted(FitResult result, Path file) {

@@ -2,6 +2,7 @@ package io.gainprint.cli;
 
 import io.gainprint.host.ChannelLink;
 import io.gainprint.host.CompressorProcessor;
+import io.gainprint.recordings.FrameSource;
 import io.gainprint.recordings.SoundFileException;
 import io.gainprint.recordings.SoundFileReader;
 import io.gainprint.recordings.SoundFileWriter;
@@ -16,7 +17,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `gainprint process`: a sound file through a compressor.
+/// `gainprint process`: a sound file through a compressor or filter.
 @Command(
     name = "process",
     description =
@@ -78,16 +79,7 @@ final class ProcessCommand implements Callable<Integer> {
       SoundFormat format = format(reader.format());
       checkFormat(format);
       CompressorOptions.Choice choice = compressor.choose(format.sampleRateHz(), common.err());
-      CompressedFrames frames =
-          new CompressedFrames(
-              reader,
-              new CompressorProcessor(
-                  choice.parameters(),
-                  choice.lookAheadMs(),
-                  format.sampleRateHz(),
-                  format.channels(),
-                  link),
-              blockFrames);
+      FrameSource frames = frames(reader, format, choice);
       WriteSummary summary =
           outputs.write(output, file -> SoundFileWriter.write(file, format, frames), input);
       warn(summary);
@@ -105,6 +97,25 @@ final class ProcessCommand implements Callable<Integer> {
       }
     }
     return ExitCode.OK;
+  }
+
+  private FrameSource frames(
+      FrameSource source, SoundFormat format, CompressorOptions.Choice choice) {
+    return switch (choice) {
+      case CompressorOptions.Choice.OfCompressor(var parameters, double lookAheadMs) ->
+          new CompressedFrames(
+              source,
+              new CompressorProcessor(
+                  parameters, lookAheadMs, format.sampleRateHz(), format.channels(), link),
+              blockFrames);
+      case CompressorOptions.Choice.OfFilter(var sections) -> {
+        if (common.command.commandLine().getParseResult().hasMatchedOption("--link")) {
+          throw new CommandFailure(
+              ExitCode.USAGE, "--link is for compressors: a filter treats every channel alike");
+        }
+        yield new FilteredFrames(source, sections, format.channels(), blockFrames);
+      }
+    };
   }
 
   private void checkFormat(SoundFormat format) {

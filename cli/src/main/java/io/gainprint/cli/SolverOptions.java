@@ -152,7 +152,7 @@ final class SolverOptions {
             .withLookAheadMs(lookAheadMs)
             .withHessian(hessian())
             .withRobustness(robust ? Robustness.FULL : Robustness.NONE)
-            .withThreads(threads != null ? threads : Runtime.getRuntime().availableProcessors());
+            .withThreads(workers());
     Optional<BaselineName> baseline =
         Arrays.stream(BaselineName.values()).filter(b -> b.toString().equals(name)).findFirst();
     if (baseline.isEmpty() && !name.equals(NEWTON) && !name.equals(PUBLISHED)) {
@@ -198,15 +198,32 @@ final class SolverOptions {
     if (baseline.isPresent()) {
       return new Minimizer(baseline.get().method(), tolerances);
     }
-    if (curvature == null && globalisation == null) {
+    return composed(defaults, tolerances);
+  }
+
+  /// The solver with another curvature or globalisation, where one is given.
+  private Minimizer composed(Minimizer defaults, Tolerances tolerances) {
+    if ((curvature == null && globalisation == null)
+        || !(defaults.method() instanceof NewtonMethod best)) {
       return defaults.stopping(tolerances);
     }
-    NewtonMethod best = (NewtonMethod) FitSettings.DEFAULT_SOLVER.method();
     return new Minimizer(
         new NewtonMethod(
             curvature != null ? curvature.model() : best.curvature(),
             globalisation != null ? globalisation.rule() : best.globalisation()),
         tolerances);
+  }
+
+  /// The solver of a fit of filters, for which only curvature, globalisation and iterations count.
+  ///
+  /// @throws IllegalArgumentException if the iterations are negative
+  Minimizer ofFilters(Minimizer defaults, Tolerances tolerances) {
+    return composed(
+        defaults, iterations == null ? tolerances : tolerances.withIterations(iterations));
+  }
+
+  int workers() {
+    return threads != null ? threads : Runtime.getRuntime().availableProcessors();
   }
 
   private HessianSettings hessian() {

@@ -42,6 +42,10 @@ public final class FilterFit {
   /// −80 dB of error: no other minimum explains that much by chance.
   private static final double EXPLAINED = 1e-8;
 
+  /// −100 dB of error: below it the roundings of a filter of high order in direct form, amplified
+  /// where its poles crowd, are as large as what is left to explain.
+  private static final double ROUNDING = 1e-10;
+
   /// Steps and share of the loss that are enough to tell one minimum from another.
   private static final Minimizer SCOUT =
       new Minimizer(
@@ -133,7 +137,7 @@ public final class FilterFit {
       ResponseDifference difference =
           ResidualResponse.largestDifference(
               fitted.filter().sections(sampleRateHz), dry, wet, sampleRateHz, cancellation);
-      return result(found, found.status(), fitted, difference, startNanos);
+      return result(found, status(found), fitted, difference, startNanos);
     } catch (CancellationException e) {
       Found found = best;
       if (found == null) {
@@ -147,6 +151,14 @@ public final class FilterFit {
           ResponseDifference.UNKNOWN,
           startNanos);
     }
+  }
+
+  /// A search that ends because rounding hides every lower loss has converged, if what is left of
+  /// the recording is rounding too.
+  private static SolverStatus status(Found found) {
+    return found.status() == SolverStatus.NO_PROGRESS && found.loss() < ROUNDING
+        ? SolverStatus.CONVERGED
+        : found.status();
   }
 
   private FilterFitResult result(

@@ -13,13 +13,13 @@ import io.gainprint.fitting.solver.globalisation.LevenbergMarquardt;
 /// @param solver how the last search goes, and when it ends
 /// @param threads threads to compute with, ≥ 1; no influence on the result
 public record FilterSettings(WindowPlan plan, Minimizer solver, int threads) {
-  /// The exact Hessian where that is positive definite, damped. A filter can explain a recording to
-  /// its last bit, so that the loss ends some 10⁻¹² above 0 and no gradient is small enough by
-  /// itself.
+  /// A filter can explain a recording to its last bit, so that the loss ends some 10⁻¹² above 0 and
+  /// no gradient is small enough by itself.
+  public static final Tolerances DEFAULT_TOLERANCES = new Tolerances(100, 0, 1e-10, 1e-7);
+
+  /// The exact Hessian where that is positive definite, damped.
   public static final Minimizer DEFAULT_SOLVER =
-      new Minimizer(
-          new NewtonMethod(new Hybrid(), LevenbergMarquardt.DEFAULT),
-          new Tolerances(100, 0, 1e-10, 1e-7));
+      new Minimizer(new NewtonMethod(new Hybrid(), LevenbergMarquardt.DEFAULT), DEFAULT_TOLERANCES);
 
   /// Checks the threads.
   ///
