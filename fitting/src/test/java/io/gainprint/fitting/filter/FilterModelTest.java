@@ -27,7 +27,6 @@ class FilterModelTest {
       delimiter = '|',
       value = {
         "eq:bel|shape must be one of bell, lowshelf, highshelf, lowpass, highpass, bandpass, notch, allpass: bel",
-        "eq:|shape must be one of bell, lowshelf, highshelf, lowpass, highpass, bandpass, notch, allpass: ''",
         "filter:0|the order of a filter must be 1 to 32: 0",
         "filter:99|the order of a filter must be 1 to 32: 99",
         "filter:x|the order of a filter must be 1 to 32: \"x\"",
@@ -37,6 +36,13 @@ class FilterModelTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> FilterModel.of(description))
         .withMessage(message);
+  }
+
+  @Test
+  void of_noBand_isRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> FilterModel.of("eq:"))
+        .withMessageStartingWith("shape must be one of bell,");
   }
 
   @Test
