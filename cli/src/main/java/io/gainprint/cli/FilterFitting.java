@@ -53,8 +53,7 @@ final class FilterFitting {
   /// Reads the model and refuses options that do not go with it.
   ///
   /// @param search how to search
-  FilterFitting(
-      String model, ParseResult options, SolverOptions search, CommonOptions common) {
+  FilterFitting(String model, ParseResult options, SolverOptions search, CommonOptions common) {
     this.common = common;
     this.model = CommandFailure.ofUsage(() -> FilterModel.of(model));
     for (String option : COMPRESSOR_OPTIONS) {
@@ -65,11 +64,10 @@ final class FilterFitting {
     }
     FilterSettings defaults = FilterSettings.defaults();
     Minimizer solver =
-        CommandFailure.ofUsage(() ->
-            search.ofFilters(defaults.solver(), FilterSettings.DEFAULT_TOLERANCES));
-    settings =
         CommandFailure.ofUsage(
-            () -> new FilterSettings(defaults.plan(), solver, search.workers()));
+            () -> search.ofFilters(defaults.solver(), FilterSettings.DEFAULT_TOLERANCES));
+    settings =
+        CommandFailure.ofUsage(() -> new FilterSettings(defaults.plan(), solver, search.workers()));
   }
 
   /// Fits and writes the profile.

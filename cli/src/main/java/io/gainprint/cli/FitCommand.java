@@ -143,8 +143,7 @@ final class FitCommand implements Callable<Integer> {
 
   private int fitFilter() throws IOException {
     FilterFitting fitting =
-        new FilterFitting(
-            model, common.command.commandLine().getParseResult(), solver, common);
+        new FilterFitting(model, common.command.commandLine().getParseResult(), solver, common);
     Path target = output != null ? output : Path.of(stem(recordings.wet()) + ".gainprint.json");
     outputs.check(target, recordings.dry(), recordings.wet());
     PairOptions.Loaded loaded = recordings.load(common.err());
