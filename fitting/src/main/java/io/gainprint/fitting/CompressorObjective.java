@@ -363,6 +363,16 @@ public final class CompressorObjective implements PartedObjective {
         Math.abs(scale.at(3)));
   }
 
+  /// The same objective, whose Hessian has what switches add over small steps; this one if it has
+  /// that already, or its assembly cannot.
+  ///
+  /// @param width in coordinates, > 0
+  CompressorObjective withSwitches(double width) {
+    return switchingWidth > 0 || !losses.evaluation().losses().knowsSwitches()
+        ? this
+        : new CompressorObjective(takes, losses, coordinates, width);
+  }
+
   /// The gradient that the same error would have at a point if the corner of the pre-emphasis were
   /// another one: ρ = exp(−2π f / fs), so that c times the corner is ρ to the power of c.
   ///

@@ -58,6 +58,11 @@ final class LossPools {
     return new LossPools(pole, hessian, mostRows);
   }
 
+  /// Whether its Hessians can have the curvature of switches.
+  boolean knowsSwitches() {
+    return hessian.assembly() == HessianAssembly.BLOCK_ADJOINT;
+  }
+
   private static LossPool streaming(double pole, Order order) {
     return new LossPool(() -> LaneLoss.streaming(pole, order), Integer.MAX_VALUE);
   }

@@ -3,13 +3,16 @@ package io.gainprint.fitting;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.gainprint.dsp.Derivatives;
 import io.gainprint.dsp.compressor.Compressor;
 import io.gainprint.dsp.compressor.CompressorParameters;
 import io.gainprint.fitting.inference.Finding;
+import io.gainprint.fitting.linear.SymmetricMatrix;
 import io.gainprint.fitting.linear.Vector;
 import io.gainprint.fitting.solver.Minimizer;
 import io.gainprint.fitting.solver.Order;
 import io.gainprint.fitting.solver.StoppingRule;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -158,29 +161,51 @@ class FitInsightTest {
     }
   }
 
-  /// A slower ratio curve than the model's, so that it matters where the error is weighed.
+  /// Lows and highs through two compressors, so that it matters what the error is weighed with.
   @Test
   void cornerShift_agreesWithAFitAtTheOtherCorner() {
-    SimulatedPair pair = otherUnit(60, 7);
+    SimulatedPair pair = new SimulatedPair(TRUTH, RATE, 60, 0, 7);
+    SimulatedPair slow =
+        new SimulatedPair(new CompressorParameters(-30, 2, 30, 600, 2), RATE, 60, 0, 7);
+    double low = 0;
+    for (int n = 0; n < pair.wet.length; n++) {
+      low += 0.2 * (slow.wet[n] - pair.wet[n] - low);
+      pair.wet[n] += (float) low;
+    }
+    double pole = 0.7; // a corner amid the sound
     try (ExecutorService executor = Executors.newFixedThreadPool(2)) {
-      double pole = 0.5; // a corner amid the sound, where a tenth shows
       CompressorObjective here = objective(pair, pole, executor);
       CompressorObjective there = objective(pair, Math.pow(pole, 1.1), executor);
-      Minimizer solver = FitSettings.DEFAULT_SOLVER.stopping(StoppingRule.iterations(60));
-      Vector z = solver.minimise(here, here.coordinates().toPoint(TRUTH.at(RATE)), _ -> {}).point();
-      FitInsight insight = Insights.of(here, z, here.derivatives(z, Order.HESSIAN));
+      Vector z = minimum(here, here.coordinates().toPoint(TRUTH.at(RATE)));
       double[] before = values(here.coordinates().toCoefficients(z).parameters(RATE));
-      Vector moved = solver.minimise(there, z, _ -> {}).point();
-      double[] after = values(here.coordinates().toCoefficients(moved).parameters(RATE));
+      double[] after =
+          values(here.coordinates().toCoefficients(minimum(there, z)).parameters(RATE));
 
-      for (int i = 0; i < before.length; i++) {
-        // First order: a few percent, as the step of a tenth is not small.
-        double shift = after[i] - before[i];
-        assertThat(insight.parameters().get(i).cornerShift())
-            .as(insight.parameters().get(i).name())
-            .isCloseTo(shift, within(0.05 * Math.abs(shift)));
+      FitInsight insight = Insights.of(here, z, here.derivatives(z, Order.HESSIAN));
+
+      double[] moved = new double[5];
+      double[] foretold = new double[5];
+      for (int i = 0; i < moved.length; i++) {
+        moved[i] = after[i] - before[i];
+        foretold[i] = insight.parameters().get(i).cornerShift();
+      }
+      String both = Arrays.toString(foretold) + " for " + Arrays.toString(moved);
+      for (int i = 0; i < moved.length; i++) {
+        // First order over a step of a tenth, and switches smoothed: 3 % was seen.
+        assertThat(foretold[i]).as(both).isCloseTo(moved[i], within(0.05 * Math.abs(moved[i])));
       }
     }
+  }
+
+  /// A minimum to rounding: line searches may end early, and another one goes on.
+  private static Vector minimum(CompressorObjective objective, Vector start) {
+    Minimizer solver = FitSettings.DEFAULT_SOLVER.stopping(StoppingRule.iterations(15));
+    Vector z = solver.minimise(objective, start, _ -> {}).point();
+    for (int step = 0; step < 5; step++) { // whole Newton steps
+      Derivatives d = objective.derivatives(z, Order.HESSIAN);
+      z = z.plus(-1, SymmetricMatrix.hessian(d).inverse().orElseThrow().times(Vector.gradient(d)));
+    }
+    return z;
   }
 
   /// What is not the model's own: two compressors in parallel.
