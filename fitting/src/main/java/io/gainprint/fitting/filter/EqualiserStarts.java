@@ -16,8 +16,9 @@ import java.util.stream.IntStream;
 /// the best gains, leave least of the logarithm of the response, until none gains by moving. The
 /// best of many such descents are refined off the grid.
 final class EqualiserStarts {
-  /// Of 20 random equalisers of four bands 16 are found; missed are those with two bells within
-  /// half an octave that work against each other, with twice as many descents too.
+  /// Of 20 random equalisers of four bands these find 15 from noise and 17 from music. Most that
+  /// are missed have two bells within half an octave, which no move of one band can tell apart;
+  /// twice as many descents found one more.
   private static final int DESCENTS = 150;
 
   /// Rounds over all bands at most; three or four are usual.

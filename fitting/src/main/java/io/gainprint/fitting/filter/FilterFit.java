@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -50,7 +51,12 @@ public final class FilterFit {
   private static final Minimizer SCOUT =
       new Minimizer(
           new NewtonMethod(new GaussNewton(), LevenbergMarquardt.DEFAULT),
-          StoppingRule.decrease(1e-3).or(StoppingRule.iterations(30)),
+          StoppingRule.decrease(1e-3)
+              .or(StoppingRule.iterations(30))
+              .or(progress ->
+                  progress.loss() < ROUNDING
+                      ? Optional.of(SolverStatus.CONVERGED)
+                      : Optional.empty()),
           false);
 
   private final FilterModel model;

@@ -57,14 +57,26 @@ final class LadderStarts {
   List<Candidate> candidates() {
     List<Candidate> candidates = new ArrayList<>();
     for (double[] spread : SPREADS) {
-      best(spread(spread[0], spread[1]))
+      spread(spread[0], spread[1])
+          .flatMap(this::best)
           .ifPresent(parameters -> candidates.add(search.refine(designs, parameters)));
     }
     return candidates;
   }
 
-  /// Reflection coefficients of poles that are evenly spread over the octaves.
-  private double[] spread(double lowestHz, double q) {
+  /// Poles that are evenly spread over the octaves, down to the lowest frequency at which double
+  /// precision holds a polynomial of so many of them.
+  private Optional<double[]> spread(double lowestHz, double q) {
+    for (double from = lowestHz; from < HIGHEST_SHARE * search.sampleRateHz(); from *= 2) {
+      FilterCoefficients filter = new FilterCoefficients(new double[order + 1], poles(from, q));
+      if (filter.isStable()) {
+        return Optional.of(filter.reflectionCoefficients());
+      }
+    }
+    return Optional.empty();
+  }
+
+  private double[] poles(double lowestHz, double q) {
     double rate = search.sampleRateHz();
     double[] a = {1};
     int pairs = order / 2;
@@ -83,7 +95,7 @@ final class LadderStarts {
     if (order % 2 == 1) {
       a = product(a, 1, -Math.exp(-2 * Math.PI * Math.sqrt(ratio) * lowestHz / rate));
     }
-    return new FilterCoefficients(new double[order + 1], a).reflectionCoefficients();
+    return a;
   }
 
   private static double[] product(double[] a, double... c) {
