@@ -178,6 +178,11 @@ final class SolverOptions {
       throw new IllegalArgumentException(
           "--coordinates box has a globalisation of its own: leave --globalisation out");
     }
+    if (coordinates == CoordinateKind.BOX && curvature == CurvatureName.CONJUGATE_GRADIENTS) {
+      throw new IllegalArgumentException(
+          "--coordinates box needs curvature over all variables, not within a subspace: take"
+              + " another --curvature");
+    }
     if (coordinates != null) {
       settings = settings.withCoordinates(coordinates);
     }

@@ -51,20 +51,18 @@ final class SolverOptionsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "--threads 2 | newton: hybrid, armijo, coefficient coordinates, auto start",
+        "--threads 2 | newton: gauss-newton, trust-region, coefficient coordinates, auto start",
         "--curvature gauss-newton --globalisation trust-region"
             + " | newton: gauss-newton, trust-region, coefficient coordinates, auto start",
         "--method newton --curvature exact --coordinates log-time --start guess"
-            + " | newton: exact, armijo, log-time coordinates, guess start",
+            + " | newton: exact, trust-region, log-time coordinates, guess start",
         "--coordinates box --start published"
-            + " | newton: hybrid, active bounds, box coordinates, published start",
+            + " | newton: gauss-newton, active bounds, box coordinates, published start",
         "--coordinates box --curvature bfgs"
             + " | newton: bfgs, active bounds, box coordinates, auto start",
-        "--coordinates box --curvature conjugate-gradients"
-            + " | newton: conjugate-gradients, active bounds, box coordinates, auto start",
-        "--curvature lazy | newton: lazy, armijo, coefficient coordinates, auto start",
+        "--curvature lazy | newton: lazy, trust-region, coefficient coordinates, auto start",
         "--switching 0.01 --robust --globalisation levenberg-marquardt"
-            + " | newton: hybrid, levenberg-marquardt, coefficient coordinates, auto start,"
+            + " | newton: gauss-newton, levenberg-marquardt, coefficient coordinates, auto start,"
             + " switching 0.01, robust"
       })
   void fit_byOptions_findsTheModelAndSaysHow(String options, String words) throws IOException {
@@ -97,10 +95,10 @@ final class SolverOptionsTest {
       value = {
         "--method foo | --method must be one of newton, 4a2a, gradient-descent, adam, diffgrad,"
             + " oasis: foo",
-        "--curvature foo | hybrid, exact, gauss-newton",
-        "--globalisation foo | armijo, trust-region",
-        "--coordinates foo | published, coefficient, log-time, box",
-        "--start foo | auto, published, guess, multistart, consensus",
+        "--curvature foo | gauss-newton",
+        "--globalisation foo | trust-region",
+        "--coordinates foo | log-time",
+        "--start foo | MULTISTART",
         "--method adam --curvature exact" + " | make up --method newton: leave them out with adam",
         "--method 4a2a --start guess | leave --start and --coordinates out",
         "--switching -1 | --switching must be more than 0, such as 0.01, or left out: -1.0",
@@ -109,6 +107,7 @@ final class SolverOptionsTest {
             + " block-adjoint",
         "--coordinates box --method adam | take --method newton, or other coordinates",
         "--coordinates box --globalisation cubic | leave --globalisation out",
+        "--coordinates box --curvature conjugate-gradients | take another --curvature",
         "--iterations -1 | --iterations must be at least 0: -1"
       })
   void fit_byWordsThatMakeNoSense_namesTheFix(String options, String message) {
