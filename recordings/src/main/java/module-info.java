@@ -1,6 +1,6 @@
 import org.jspecify.annotations.NullMarked;
 
-/// Sound files, dry/wet pairs, the material to make them from, and data sets of them.
+/// Sound files, dry/wet pairs, the material and units to make them from, and data sets of them.
 @NullMarked
 @SuppressWarnings("requires-automatic") // JTransforms has no module descriptor
 module io.gainprint.recordings {
@@ -13,6 +13,7 @@ module io.gainprint.recordings {
   exports io.gainprint.recordings;
   exports io.gainprint.recordings.dataset;
   exports io.gainprint.recordings.programme;
+  exports io.gainprint.recordings.unit;
 
   opens io.gainprint.recordings.dataset to
       tools.jackson.databind;
