@@ -92,6 +92,64 @@ class CompressorFitTest {
     assertThat(actual).usingRecursiveComparison().ignoringFields("seconds").isEqualTo(expected);
   }
 
+  private static WarmFit fitFrom(Neighbour neighbour, SimulatedPair pair) {
+    return CompressorFit.fitFrom(
+        neighbour,
+        List.of(Take.of("pair", pair.dry, pair.wet)),
+        pair.sampleRateHz,
+        settings(2),
+        _ -> {},
+        new Cancellation());
+  }
+
+  @Test
+  void fitFrom_aNeighbour_findsTheMinimumInOneSearch() {
+    SimulatedPair pair =
+        new SimulatedPair(new CompressorParameters(-20, 4, 5, 100, 2), 8000, 8, 0.01, 7);
+    FitResult cold = fit(pair, settings(2));
+
+    WarmFit warm =
+        fitFrom(new Neighbour(new CompressorParameters(-23, 3.8, 4, 110, 1.5), cold.esr()), pair);
+
+    assertThat(warm.fallback()).isEmpty();
+    assertThat(warm.result().searches()).isEqualTo(1);
+    assertThat(cold.searches()).isGreaterThan(1); // its error is above 0.1 %
+    // Both searches end where a step changes nothing that matters: 1e-4 of a parameter is far less
+    // than the standard error.
+    assertThat(warm.result().esr() / cold.esr()).isCloseTo(1, within(1e-6));
+    assertThat(warm.result().parameters().releaseMs() / cold.parameters().releaseMs())
+        .isCloseTo(1, within(1e-4));
+  }
+
+  /// Above all of the recording there is no gradient, and a search from there stays there.
+  @Test
+  void fitFrom_aNeighbourAboveTheRecording_fallsBackToTheUsualStarts() {
+    SimulatedPair pair =
+        new SimulatedPair(new CompressorParameters(-20, 4, 5, 100, 2), 8000, 8, 0.01, 7);
+    FitResult cold = fit(pair, settings(2));
+
+    WarmFit warm =
+        fitFrom(new Neighbour(new CompressorParameters(20, 4, 5, 100, 2), cold.esr()), pair);
+
+    assertThat(warm.fallback()).contains("it found no compression");
+    assertThat(warm.result().parameters()).isEqualTo(cold.parameters());
+    assertThat(warm.result().esr()).isEqualTo(cold.esr());
+    assertThat(warm.result().status()).isEqualTo(SolverStatus.CONVERGED);
+  }
+
+  @Test
+  void fitFrom_aNeighbourOfMuchLessError_looksElsewhereAndKeepsTheBetter() {
+    SimulatedPair pair =
+        new SimulatedPair(new CompressorParameters(-20, 4, 5, 100, 2), 8000, 8, 0.01, 7);
+    FitResult cold = fit(pair, settings(2));
+
+    WarmFit warm = fitFrom(new Neighbour(cold.parameters(), cold.esr() / 10), pair);
+
+    assertThat(warm.fallback().orElseThrow()).startsWith("it left ").contains("the neighbour");
+    assertThat(warm.result().searches()).isGreaterThan(cold.searches());
+    assertThat(warm.result().esr()).isCloseTo(cold.esr(), within(1e-6 * cold.esr())); // as above
+  }
+
   @Test
   void fit_ofANoisyRecording_standardErrorsCoverTheTruth() {
     CompressorParameters truth = new CompressorParameters(-20, 4, 5, 100, 2);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gainprint.dsp.compressor.CompressorParameters;
 import io.gainprint.dsp.unit.Controls;
+import io.gainprint.dsp.unit.Interpolation;
 import io.gainprint.dsp.unit.Mode;
 import io.gainprint.fitting.StandardErrors;
 import io.gainprint.fitting.WindowPlan;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 class ProfileJsonTest {
   private static final Setting KNOWN =
@@ -55,6 +57,44 @@ class ProfileJsonTest {
   @Test
   void read_ofWritten_isTheSameToTheLastDigit() throws ProfileException {
     assertThat(read(ProfileJson.write(PROFILE))).isEqualTo(PROFILE);
+  }
+
+  @Test
+  void read_ofWrittenSweep_isTheSame() throws ProfileException {
+    SweepMark mark = new SweepMark(SweepMark.Start.FALLBACK, 1, "ab12");
+    Setting swept =
+        new Setting(
+            KNOWN.controls(),
+            KNOWN.model(),
+            KNOWN.esr(),
+            KNOWN.iterations(),
+            KNOWN.status(),
+            Optional.of(mark));
+    Profile profile =
+        new Profile(
+            "unit", 44_100, 0, List.of(swept, BARE), Interpolation.SMOOTHING, PROFILE.provenance());
+
+    String json = ProfileJson.write(profile);
+
+    assertThat(read(json)).isEqualTo(profile);
+    assertThat(profile.controlMap().orElseThrow().interpolation())
+        .isEqualTo(Interpolation.SMOOTHING);
+    assertThatThrownBy(() -> read(json.replace("smoothing", "cubic")))
+        .isInstanceOf(ProfileException.class)
+        .hasMessage("controlMap: interpolation must be one of linear, monotone, smoothing: cubic");
+    assertThatThrownBy(() -> read(json.replace("fallback", "somewhere")))
+        .isInstanceOf(ProfileException.class)
+        .hasMessage("settings[0].sweep: start must be search, neighbour or fallback: somewhere");
+  }
+
+  @Test
+  void read_withoutControlMap_isLinear() throws ProfileException {
+    String json = ProfileJson.write(PROFILE);
+    var tree = (ObjectNode) JsonMapper.shared().readTree(json);
+    tree.remove("controlMap");
+
+    assertThat(tree.toString()).doesNotContain("linear");
+    assertThat(read(tree.toString()).interpolation()).isEqualTo(Interpolation.LINEAR);
   }
 
   @Test
