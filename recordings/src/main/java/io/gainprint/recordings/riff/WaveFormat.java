@@ -96,10 +96,10 @@ public record WaveFormat(
     };
   }
 
-  /// Whether the chunk is written in the extensible form, which more than two channels ask for and
-  /// speakers need.
+  /// Whether the chunk is written in the extensible form, which more than two channels ask for. One
+  /// or two do without, speakers or not: some programs read the plain form only.
   private boolean isExtensible() {
-    return channels > 2 || speakers != 0;
+    return channels > 2;
   }
 
   /// How much [#chunks] takes, bytes.
