@@ -1,3 +1,7 @@
+import io.gainprint.recordings.riff.Rf64FileReader;
+import io.gainprint.recordings.riff.Rf64FileWriter;
+import javax.sound.sampled.spi.AudioFileReader;
+import javax.sound.sampled.spi.AudioFileWriter;
 import org.jspecify.annotations.NullMarked;
 
 /// Sound files, dry/wet pairs and the material to make them from.
@@ -8,11 +12,11 @@ module io.gainprint.recordings {
   requires java.desktop;
   requires JTransforms;
 
+  provides AudioFileReader with
+      Rf64FileReader;
+  provides AudioFileWriter with
+      Rf64FileWriter;
+
   exports io.gainprint.recordings;
   exports io.gainprint.recordings.programme;
-
-  provides javax.sound.sampled.spi.AudioFileReader with
-      io.gainprint.recordings.wave.Rf64Reader;
-  provides javax.sound.sampled.spi.AudioFileWriter with
-      io.gainprint.recordings.wave.Rf64Writer;
 }

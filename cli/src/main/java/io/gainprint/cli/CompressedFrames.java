@@ -4,7 +4,6 @@ import io.gainprint.host.CompressorProcessor;
 import io.gainprint.recordings.FrameSource;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.OptionalLong;
 
 /// A source of frames passed through a compressor, without the delay of its look-ahead: the first
 /// frame out is the first one in, and there are as many.
@@ -28,8 +27,9 @@ final class CompressedFrames implements FrameSource {
   }
 
   @Override
-  public OptionalLong length() {
-    return source.length();
+  public long mostFramesLeft() {
+    long left = source.mostFramesLeft();
+    return left > Long.MAX_VALUE - owed ? left : left + owed;
   }
 
   @Override

@@ -5,7 +5,6 @@ import io.gainprint.dsp.filter.FilterCoefficients;
 import io.gainprint.recordings.FrameSource;
 import java.io.IOException;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.stream.IntStream;
 
 /// A source of frames of which every channel is filtered alike.
@@ -26,8 +25,8 @@ final class FilteredFrames implements FrameSource {
   }
 
   @Override
-  public OptionalLong length() {
-    return source.length();
+  public long mostFramesLeft() {
+    return source.mostFramesLeft();
   }
 
   @Override

@@ -37,17 +37,15 @@ final class ProcessCommand implements Callable<Integer> {
   @Parameters(
       index = "0",
       paramLabel = "<input>",
-      description = "The sound to process: WAV (RF64 and BW64 too), AIFF or FLAC.")
+      description = "The sound to process: WAV, RF64/BW64, AIFF or FLAC.")
   Path input;
 
   @Parameters(
       index = "1",
       paramLabel = "<output>",
-      description = {
-        "The file to write; .wav, .aif or .aiff chooses the container. A .wav of more than 4 GiB"
-            + " becomes an RF64. What else a file of the same kind holds is kept: its broadcast"
-            + " extension, markers, text."
-      })
+      description =
+          "The file to write; .wav, .aif or .aiff chooses the container. A WAV beyond 4 GiB becomes RF64.%n"
+              + "From WAV to WAV, other chunks (bext, iXML, LIST, cue ...) are carried over.")
   Path output;
 
   @Option(
@@ -85,12 +83,15 @@ final class ProcessCommand implements Callable<Integer> {
       checkFormat(format);
       CompressorOptions.Choice choice = compressor.choose(format.sampleRateHz(), common.err());
       FrameSource frames = frames(reader, format, choice);
-      CarriedChunks carried = reader.chunks();
+      CarriedChunks chunks = reader.chunks();
       WriteSummary summary =
-          outputs.write(
-              output, file -> SoundFileWriter.write(file, format, frames, carried), input);
+          outputs.write(output, file -> SoundFileWriter.write(file, format, frames, chunks), input);
       warn(summary);
-      warnOfLost(carried);
+      for (String loss : chunks.lossesIn(output)) {
+        common
+            .err()
+            .printf("gainprint: warning: a chunk of %s is not carried over: %s%n", input, loss);
+      }
       if (json) {
         common.out().print(json(summary));
       } else {
@@ -164,17 +165,6 @@ final class ProcessCommand implements Callable<Integer> {
           .printf(
               "gainprint: warning: %2$d samples of %1$s are not finite numbers: look for them in %3$s%n",
               output, summary.nonFiniteSamples(), input);
-    }
-  }
-
-  private void warnOfLost(CarriedChunks carried) throws IOException {
-    if (!SoundFileWriter.holds(output, carried)) {
-      common
-          .err()
-          .printf(
-              "gainprint: warning: what else %s holds (%s) is not carried over to another kind of"
-                  + " file%n",
-              input, String.join(", ", carried.names()));
     }
   }
 

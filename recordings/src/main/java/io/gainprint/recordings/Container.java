@@ -4,11 +4,11 @@ import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/// A kind of sound file that can be written.
+/// A kind of sound file that is written.
 enum Container {
-  /// RIFF/WAVE, and RF64 or BW64 where that is too short: little-endian.
+  /// WAVE, as RIFF or, where that is too small, RF64: little-endian.
   WAVE(ByteOrder.LITTLE_ENDIAN),
-  /// AIFF and AIFF-C: big-endian.
+  /// AIFF: big-endian.
   AIFF(ByteOrder.BIG_ENDIAN);
 
   private final ByteOrder order;
@@ -28,7 +28,7 @@ enum Container {
     }
     if (name.endsWith(".flac")) {
       throw new SoundFileException(
-          file, "cannot be written, FLAC is read only: end its name in .wav or .aiff");
+          file, "cannot be written, FLAC is only read: end its name in .wav or .aiff");
     }
     throw new SoundFileException(
         file,

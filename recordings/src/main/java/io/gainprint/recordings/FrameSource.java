@@ -1,7 +1,6 @@
 package io.gainprint.recordings;
 
 import java.io.IOException;
-import java.util.OptionalLong;
 
 /// Frames of sound, pulled block by block.
 ///
@@ -17,12 +16,11 @@ public interface FrameSource {
   /// @throws IOException if the frames cannot be had
   int read(double[][] planar, int frames) throws IOException;
 
-  /// How many frames are left, if that is known. Some kinds of file are written in another way if
-  /// they might become very long.
+  /// How many frames are still to come, at most; what is written is laid out for so many.
   ///
-  /// @return frames, ≥ 0, or nothing
-  default OptionalLong length() {
-    return OptionalLong.empty();
+  /// @return the number, ≥ 0; `Long.MAX_VALUE` where it is not known
+  default long mostFramesLeft() {
+    return Long.MAX_VALUE;
   }
 
   /// The samples of one channel as a source.
@@ -44,8 +42,8 @@ final class ArraySource implements FrameSource {
   }
 
   @Override
-  public OptionalLong length() {
-    return OptionalLong.of(samples.length - position);
+  public long mostFramesLeft() {
+    return (long) samples.length - position;
   }
 
   @Override

@@ -1,41 +1,44 @@
 package io.gainprint.recordings;
 
+import io.gainprint.recordings.riff.ExtraChunks;
+import io.gainprint.recordings.riff.WaveHeader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Objects;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/// Reads a WAV, AIFF or FLAC file from front to back, in constant memory.
+/// Reads a WAV, RF64, BW64, AIFF or FLAC file from front to back, in constant memory.
 ///
 /// It reads PCM of 8, 16, 24 and 32 bits and, in WAV, floating point of 32 bits; WAV in the plain
-/// and the extensible form, as RF64 and BW64 of any length. FLAC is read with up to 24 bits and two
-/// channels. A PCM sample of b bits is its integer divided by 2^(b − 1), exactly. Samples of a
-/// float file are handed on as they are, NaN and infinities included.
+/// and the extensible form, in sizes of 32 and of 64 bits. A PCM sample of b bits is its integer
+/// divided by 2^(b − 1), exactly. Samples of a float file are handed on as they are, NaN and
+/// infinities included.
+///
+/// FLAC of 8, 16 and 24 bits in one or two channels is decoded by a provider of javax.sound, such
+/// as the library javasound-flac. Its samples are checked against the MD5 in the file when the last
+/// is read: a damaged file is refused then, if not before.
 ///
 /// One thread at a time.
 public final class SoundFileReader implements FrameSource, AutoCloseable {
   private static final int BUFFER_BYTES = 1 << 16;
 
-  private final Path file;
-  private final SampleBytes bytes;
+  private final FileChannel channel;
   private final SoundFileHeader header;
   private final int frameBytes;
   private final ByteBuffer buffer;
+  private final FrameBytes bytes;
   private long position;
 
-  private SoundFileReader(Path file, SampleBytes bytes) {
-    this.file = file;
-    this.bytes = bytes;
-    header = bytes.header();
-    frameBytes = header.format().channels() * header.decoder().bytes();
-    buffer =
-        ByteBuffer.allocate(BUFFER_BYTES / frameBytes * frameBytes)
-            .order(header.container().order());
+  private SoundFileReader(Path file, FileChannel channel, @Nullable Sha256 hash)
+      throws IOException {
+    this.channel = channel;
+    header = SoundFileHeader.read(file, channel);
+    frameBytes = header.frameBytes();
+    buffer = ByteBuffer.allocate(BUFFER_BYTES / frameBytes * frameBytes).order(header.order());
+    bytes = header.open(file, channel, hash);
   }
 
   /// Opens a file and checks its header against its size, so that a damaged or cut file is refused
@@ -59,11 +62,7 @@ public final class SoundFileReader implements FrameSource, AutoCloseable {
     checkReadable(file);
     FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
     try {
-      ByteBuffer preamble = ByteBuffer.allocate(SoundFileHeader.PREAMBLE_BYTES);
-      channel.read(preamble, 0);
-      boolean isFlac = SoundFileHeader.kind(preamble).startsWith(FlacHeader.MAGIC);
-      return new SoundFileReader(
-          file, isFlac ? new FlacBytes(file, channel, hash) : new PcmBytes(file, channel, hash));
+      return new SoundFileReader(file, channel, hash);
     } catch (IOException | RuntimeException e) {
       channel.close();
       throw e;
@@ -105,17 +104,21 @@ public final class SoundFileReader implements FrameSource, AutoCloseable {
   }
 
   @Override
-  public OptionalLong length() {
-    return OptionalLong.of(header.frames() - position);
+  public long mostFramesLeft() {
+    return header.frames() - position;
   }
 
-  /// What else the file holds, to be [written][SoundFileWriter] with other samples while this
-  /// reader is open.
+  /// What the file holds besides its samples: the chunks of a WAV, RF64 or BW64 file that say more
+  /// than what those are.
   ///
-  /// @return the chunks of a WAV or AIFF; none for FLAC, whose comments are of another form
+  /// @return the chunks; they stay in the file, and can be written until this reader is closed
   /// @throws IOException if the file system fails
   public CarriedChunks chunks() throws IOException {
-    return bytes.chunks();
+    return switch (header.storage()) {
+      case SoundFileHeader.Storage.Wave(WaveHeader wave) ->
+          CarriedChunks.of(ExtraChunks.of(channel, wave, header.frames() * frameBytes));
+      case SoundFileHeader.Storage.Aiff _, SoundFileHeader.Storage.Flac _ -> CarriedChunks.none();
+    };
   }
 
   /// Reads the next frames.
@@ -158,7 +161,7 @@ public final class SoundFileReader implements FrameSource, AutoCloseable {
   ///
   /// @return the SHA-256, 64 lower-case hexadecimal digits
   String sha256() throws IOException {
-    return Objects.requireNonNull(bytes.finishHash(), "hash");
+    return bytes.sha256();
   }
 
   /// Fills the buffer with the next frames; returns how many, or -1 at the end.
@@ -168,26 +171,15 @@ public final class SoundFileReader implements FrameSource, AutoCloseable {
       return -1;
     }
     int count = (int) Math.min(left, Math.min(most, buffer.capacity() / frameBytes));
-    fill(count * frameBytes);
+    bytes.fill(buffer.array(), count * frameBytes);
     position += count;
     return count;
-  }
-
-  private void fill(int length) throws IOException {
-    byte[] block = buffer.array();
-    for (int filled = 0; filled < length; ) {
-      int count = bytes.read(block, filled, length - filled);
-      if (count < 0) {
-        throw SoundFileHeader.truncated(file, position + filled / frameBytes, header.frames());
-      }
-      filled += count;
-    }
-    buffer.clear().limit(length);
   }
 
   /// Closes the file.
   @Override
   public void close() throws IOException {
     bytes.close();
+    channel.close();
   }
 }
