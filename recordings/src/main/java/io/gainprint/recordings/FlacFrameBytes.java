@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
@@ -12,6 +13,11 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javax.sound.sampled.AudioFormat;
 import javax.sound.sampled.AudioInputStream;
 import javax.sound.sampled.AudioSystem;
@@ -21,9 +27,13 @@ import org.jspecify.annotations.Nullable;
 /// Frames that a provider of javax.sound decodes from FLAC.
 ///
 /// Providers pass over damage, so what they give is held against the number of frames and the MD5
-/// that the encoder left in the file.
+/// that the encoder left in the file. There is damage on which a decoder never ends: it works on a
+/// thread of its own, and is given up when nothing comes for long.
 final class FlacFrameBytes implements FrameBytes {
   private static final int BUFFER_BYTES = 1 << 16;
+
+  /// A block takes some milliseconds.
+  private static final long PATIENCE_SECONDS = 10;
 
   private final Path file;
   private final FlacStreamInfo info;
@@ -31,6 +41,9 @@ final class FlacFrameBytes implements FrameBytes {
   private final AudioInputStream frames;
   private final @Nullable Sha256 hash;
   private final MessageDigest md5 = md5();
+  private final ExecutorService decoder =
+      Executors.newSingleThreadExecutor(
+          Thread.ofPlatform().daemon().name("FLAC decoder").factory());
   private final int frameBytes;
   private long decodedBytes;
 
@@ -92,7 +105,7 @@ final class FlacFrameBytes implements FrameBytes {
         false);
   }
 
-  private static SoundFileException because(Exception cause, SoundFileException refusal) {
+  private static <T extends IOException> T because(Exception cause, T refusal) {
     refusal.initCause(cause);
     return refusal;
   }
@@ -133,13 +146,18 @@ final class FlacFrameBytes implements FrameBytes {
 
   private int decode(byte[] to, int offset, int length) throws IOException {
     try {
-      return frames.read(to, offset, length);
-    } catch (IOException | RuntimeException e) {
+      return decoder
+          .submit(() -> frames.read(to, offset, length))
+          .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
       // Decoders let what damage leads to out as it is.
       throw because(
           e,
           FlacStreamInfo.damaged(
               file, "it cannot be decoded after frame %d".formatted(decodedBytes / frameBytes)));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw because(e, new InterruptedIOException("interrupted while reading " + file));
     }
   }
 
@@ -150,9 +168,11 @@ final class FlacFrameBytes implements FrameBytes {
     return hash.finish();
   }
 
-  /// Leaves the channel to its owner.
+  /// Leaves the channel to its owner; a decoder that does not end is left behind.
   @Override
-  public void close() {}
+  public void close() {
+    decoder.shutdown();
+  }
 
   /// Bytes that are hashed as they pass, each once: what rewinds a stream lies above.
   private static final class Hashed extends FilterInputStream {

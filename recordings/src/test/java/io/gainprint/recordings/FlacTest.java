@@ -14,7 +14,9 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Objects;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -113,6 +115,18 @@ class FlacTest {
     byte[] whole = resource("stereo-24.flac");
     Path file = Files.write(folder.resolve("cut.flac"), Arrays.copyOf(whole, 4000));
     assertDamaged(file);
+  }
+
+  /// The decoder never ends on this file, and keeps a processor busy from then on: among the long
+  /// tests.
+  @Test
+  @Tag("soak")
+  @Timeout(60)
+  void read_damageOnWhichTheDecoderNeverEnds_isRefused() throws IOException {
+    Path file = Files.write(folder.resolve("endless.flac"), resource("endless.flac"));
+    assertThatExceptionOfType(SoundFileException.class)
+        .isThrownBy(() -> Recording.read(file, new ChannelChoice.MixDown()))
+        .withMessageContaining("cannot be decoded");
   }
 
   @Test
