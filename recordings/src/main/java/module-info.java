@@ -4,13 +4,15 @@ import javax.sound.sampled.spi.AudioFileReader;
 import javax.sound.sampled.spi.AudioFileWriter;
 import org.jspecify.annotations.NullMarked;
 
-/// Sound files, dry/wet pairs and the material to make them from.
+/// Sound files, dry/wet pairs, the material and units to make them from, and data sets of them.
 @NullMarked
 @SuppressWarnings("requires-automatic") // JTransforms has no module descriptor
 module io.gainprint.recordings {
   requires static org.jspecify;
+  requires transitive io.gainprint.dsp;
   requires java.desktop;
   requires JTransforms;
+  requires tools.jackson.databind;
 
   provides AudioFileReader with
       Rf64FileReader;
@@ -18,5 +20,10 @@ module io.gainprint.recordings {
       Rf64FileWriter;
 
   exports io.gainprint.recordings;
+  exports io.gainprint.recordings.dataset;
   exports io.gainprint.recordings.programme;
+  exports io.gainprint.recordings.unit;
+
+  opens io.gainprint.recordings.dataset to
+      tools.jackson.databind;
 }
