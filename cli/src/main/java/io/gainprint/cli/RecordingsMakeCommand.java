@@ -7,11 +7,13 @@ import io.gainprint.recordings.dataset.DataSet;
 import io.gainprint.recordings.dataset.Problem;
 import io.gainprint.recordings.dataset.RecordingPlan;
 import io.gainprint.recordings.unit.FittedUnit;
+import io.gainprint.recordings.unit.SimulatedLevellingAmplifier;
 import io.gainprint.recordings.unit.UnitModel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,11 +34,19 @@ import picocli.CommandLine.Option;
 final class RecordingsMakeCommand implements Callable<Integer> {
   /// The units that can be recorded.
   enum Unit {
+    /// The simulated levelling amplifier.
+    SIMULATED,
     /// The published fit of an LA-2A, without noise.
     LA2A;
 
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
     UnitModel model() {
       return switch (this) {
+        case SIMULATED -> new SimulatedLevellingAmplifier();
         case LA2A -> new FittedUnit("LA-2A", PublishedUnits.la2a(), 0);
       };
     }

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -53,7 +54,15 @@ public record RecordingPlan(
     /// `dry.wav`, wet files by mode and peak reduction, and a [Manifest].
     MANIFEST,
     /// As the SignalTrain data set names them, see [SignalTrainName]; no manifest.
-    SIGNALTRAIN
+    SIGNALTRAIN;
+
+    /// The name used on the command line.
+    ///
+    /// @return `manifest` or `signaltrain`
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /// Checks the positions.
