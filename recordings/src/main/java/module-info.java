@@ -10,4 +10,9 @@ module io.gainprint.recordings {
 
   exports io.gainprint.recordings;
   exports io.gainprint.recordings.programme;
+
+  provides javax.sound.sampled.spi.AudioFileReader with
+      io.gainprint.recordings.wave.Rf64Reader;
+  provides javax.sound.sampled.spi.AudioFileWriter with
+      io.gainprint.recordings.wave.Rf64Writer;
 }

@@ -4,6 +4,7 @@ import io.gainprint.host.CompressorProcessor;
 import io.gainprint.recordings.FrameSource;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.OptionalLong;
 
 /// A source of frames passed through a compressor, without the delay of its look-ahead: the first
 /// frame out is the first one in, and there are as many.
@@ -24,6 +25,11 @@ final class CompressedFrames implements FrameSource {
     this.blockFrames = blockFrames;
     this.latency = processor.latencyFrames();
     this.owed = latency;
+  }
+
+  @Override
+  public OptionalLong length() {
+    return source.length();
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.gainprint.dsp.filter.FilterCoefficients;
 import io.gainprint.recordings.FrameSource;
 import java.io.IOException;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
 
 /// A source of frames of which every channel is filtered alike.
@@ -22,6 +23,11 @@ final class FilteredFrames implements FrameSource {
         IntStream.range(0, channels)
             .mapToObj(_ -> new FilterChain(sections))
             .toArray(FilterChain[]::new);
+  }
+
+  @Override
+  public OptionalLong length() {
+    return source.length();
   }
 
   @Override

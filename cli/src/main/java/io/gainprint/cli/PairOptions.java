@@ -29,7 +29,7 @@ final class PairOptions {
       names = "--dry",
       required = true,
       paramLabel = "<file>",
-      description = "What went into the unit, WAV or AIFF.")
+      description = "What went into the unit: WAV, AIFF or FLAC.")
   List<Path> dries;
 
   @Option(

@@ -2,6 +2,7 @@ package io.gainprint.cli;
 
 import io.gainprint.host.ChannelLink;
 import io.gainprint.host.CompressorProcessor;
+import io.gainprint.recordings.CarriedChunks;
 import io.gainprint.recordings.FrameSource;
 import io.gainprint.recordings.SoundFileException;
 import io.gainprint.recordings.SoundFileReader;
@@ -36,13 +37,17 @@ final class ProcessCommand implements Callable<Integer> {
   @Parameters(
       index = "0",
       paramLabel = "<input>",
-      description = "The sound to process, WAV or AIFF.")
+      description = "The sound to process: WAV (RF64 and BW64 too), AIFF or FLAC.")
   Path input;
 
   @Parameters(
       index = "1",
       paramLabel = "<output>",
-      description = "The file to write; .wav, .aif or .aiff chooses the container.")
+      description = {
+        "The file to write; .wav, .aif or .aiff chooses the container. A .wav of more than 4 GiB"
+            + " becomes an RF64. What else a file of the same kind holds is kept: its broadcast"
+            + " extension, markers, text."
+      })
   Path output;
 
   @Option(
@@ -80,9 +85,12 @@ final class ProcessCommand implements Callable<Integer> {
       checkFormat(format);
       CompressorOptions.Choice choice = compressor.choose(format.sampleRateHz(), common.err());
       FrameSource frames = frames(reader, format, choice);
+      CarriedChunks carried = reader.chunks();
       WriteSummary summary =
-          outputs.write(output, file -> SoundFileWriter.write(file, format, frames), input);
+          outputs.write(
+              output, file -> SoundFileWriter.write(file, format, frames, carried), input);
       warn(summary);
+      warnOfLost(carried);
       if (json) {
         common.out().print(json(summary));
       } else {
@@ -156,6 +164,17 @@ final class ProcessCommand implements Callable<Integer> {
           .printf(
               "gainprint: warning: %2$d samples of %1$s are not finite numbers: look for them in %3$s%n",
               output, summary.nonFiniteSamples(), input);
+    }
+  }
+
+  private void warnOfLost(CarriedChunks carried) throws IOException {
+    if (!SoundFileWriter.holds(output, carried)) {
+      common
+          .err()
+          .printf(
+              "gainprint: warning: what else %s holds (%s) is not carried over to another kind of"
+                  + " file%n",
+              input, String.join(", ", carried.names()));
     }
   }
 

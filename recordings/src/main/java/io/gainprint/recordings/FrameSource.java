@@ -1,6 +1,7 @@
 package io.gainprint.recordings;
 
 import java.io.IOException;
+import java.util.OptionalLong;
 
 /// Frames of sound, pulled block by block.
 ///
@@ -15,6 +16,14 @@ public interface FrameSource {
   /// @return how many frames were read, 1 to `frames`, or -1 at the end
   /// @throws IOException if the frames cannot be had
   int read(double[][] planar, int frames) throws IOException;
+
+  /// How many frames are left, if that is known. Some kinds of file are written in another way if
+  /// they might become very long.
+  ///
+  /// @return frames, ≥ 0, or nothing
+  default OptionalLong length() {
+    return OptionalLong.empty();
+  }
 
   /// The samples of one channel as a source.
   ///
@@ -32,6 +41,11 @@ final class ArraySource implements FrameSource {
 
   ArraySource(float[] samples) {
     this.samples = samples;
+  }
+
+  @Override
+  public OptionalLong length() {
+    return OptionalLong.of(samples.length - position);
   }
 
   @Override

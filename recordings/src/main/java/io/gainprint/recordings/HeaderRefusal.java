@@ -15,11 +15,8 @@ final class HeaderRefusal {
   /// The beginnings of files that people take for sound files, or that are.
   private static final List<Signature> SIGNATURES =
       List.of(
-          new Signature(0, "RF64", "an RF64 file"),
-          new Signature(0, "BW64", "a BW64 file"),
           new Signature(0, "riff", "a Wave64 file"),
           new Signature(0, "RIFX", "a big-endian RIFX file"),
-          new Signature(0, "fLaC", "a FLAC file"),
           new Signature(0, "OggS", "an Ogg file"),
           new Signature(0, "ID3", "an MP3 file"),
           new Signature(0, "\u00FF\u00FB", "an MP3 file"),
@@ -43,7 +40,7 @@ final class HeaderRefusal {
     }
     return new SoundFileException(
         file,
-        "is not a sound file, it begins as neither WAV nor AIFF: check that it is the right one");
+        "is not a sound file, it begins as neither WAV, AIFF nor FLAC: check that it is the right one");
   }
 
   /// The refusal of a file whose samples are in an encoding that is not read.

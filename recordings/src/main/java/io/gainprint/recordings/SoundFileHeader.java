@@ -15,13 +15,13 @@ import javax.sound.sampled.UnsupportedAudioFileException;
 /// @param format what the samples are
 /// @param decoder how to read one
 /// @param container which gives the byte order
-/// @param dataStart where the first frame begins, in bytes
+/// @param dataStart where the first frame begins, in bytes; 0 where samples are compressed
 /// @param frames how many frames there are, ≥ 1
 record SoundFileHeader(
     SoundFormat format, SampleDecoder decoder, Container container, long dataStart, long frames) {
 
   /// The container's name and size, and what kind it is.
-  private static final int PREAMBLE_BYTES = 12;
+  static final int PREAMBLE_BYTES = 12;
 
   /// Data sizes left by programs that wrote to a pipe and could not come back: those of SoX for
   /// AIFF and WAV, and the largest signed and unsigned ones.
@@ -40,7 +40,8 @@ record SoundFileHeader(
   static SoundFileHeader read(Path file, FileChannel channel) throws IOException {
     ByteBuffer preamble = ByteBuffer.allocate(PREAMBLE_BYTES);
     channel.read(preamble, 0);
-    Container container = container(file, preamble);
+    String kind = kind(preamble);
+    Container container = container(file, kind);
     AudioFormat found;
     long statedFrames;
     try {
@@ -62,19 +63,31 @@ record SoundFileHeader(
     int frameBytes = format.channels() * decoder.bytes();
     long dataStart = channel.position();
     long framesThere = Math.max(0, channel.size() - dataStart) / frameBytes;
-    // A pad byte at the end may be there or not.
-    boolean sizeIsRight = Math.abs(statedSize(preamble, container) - channel.size()) <= 1;
+    // A pad byte at the end may be there or not. In 64 bits, sizes are filled in or 0.
+    boolean sizeIsRight =
+        !kind.startsWith("RF64")
+            && !kind.startsWith("BW64")
+            && Math.abs(statedSize(preamble, container) - channel.size()) <= 1;
     long frames = frames(file, statedFrames, framesThere, frameBytes, sizeIsRight);
     return new SoundFileHeader(format, decoder, container, dataStart, frames);
   }
 
-  private static Container container(Path file, ByteBuffer preamble) throws SoundFileException {
-    String text = StandardCharsets.ISO_8859_1.decode(preamble.clear()).toString();
-    return switch (text.substring(0, 4) + text.substring(8)) {
-      case "RIFFWAVE" -> Container.WAVE;
+  /// The first 12 characters of a file; NUL where it is shorter.
+  static String kind(ByteBuffer preamble) {
+    return StandardCharsets.ISO_8859_1.decode(preamble.clear()).toString();
+  }
+
+  private static Container container(Path file, String kind) throws SoundFileException {
+    return switch (kind.substring(0, 4) + kind.substring(8)) {
+      case "RIFFWAVE", "RF64WAVE", "BW64WAVE" -> Container.WAVE;
       case "FORMAIFF", "FORMAIFC" -> Container.AIFF;
-      default -> throw HeaderRefusal.notReadHere(file, text);
+      default -> throw HeaderRefusal.notReadHere(file, kind);
     };
+  }
+
+  /// The length of the sound as bytes.
+  long dataBytes() {
+    return frames * format.channels() * decoder.bytes();
   }
 
   /// The size that the container says the whole file has, bytes.
@@ -84,15 +97,7 @@ record SoundFileHeader(
 
   private static SoundFormat format(Path file, AudioFormat found, SampleDecoder decoder)
       throws SoundFileException {
-    int rate = (int) found.getSampleRate();
-    if (rate != found.getSampleRate()
-        || rate < SoundFormat.LOWEST_RATE_HZ
-        || rate > SoundFormat.HIGHEST_RATE_HZ) {
-      throw new SoundFileException(
-          file,
-          "has a sample rate of %s Hz, and 8000 to 192000 Hz are read: resample it"
-              .formatted(plain(found.getSampleRate())));
-    }
+    int rate = checkRate(file, found.getSampleRate());
     if (found.getChannels() > SoundFormat.MOST_CHANNELS) {
       throw new SoundFileException(
           file, "has %d channels, and up to 64 are read: split it".formatted(found.getChannels()));
@@ -104,6 +109,18 @@ record SoundFileHeader(
               .formatted(found.getChannels(), describe(found), found.getFrameSize()));
     }
     return new SoundFormat(rate, found.getChannels(), decoder.encoding());
+  }
+
+  /// A sample rate as a whole number, Hz; refuses those that are not read.
+  static int checkRate(Path file, float rateHz) throws SoundFileException {
+    int rate = (int) rateHz;
+    if (rate != rateHz || rate < SoundFormat.LOWEST_RATE_HZ || rate > SoundFormat.HIGHEST_RATE_HZ) {
+      throw new SoundFileException(
+          file,
+          "has a sample rate of %s Hz, and 8000 to 192000 Hz are read: resample it"
+              .formatted(plain(rateHz)));
+    }
+    return rate;
   }
 
   private static long frames(

@@ -7,48 +7,35 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Objects;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/// Reads a WAV or AIFF file from front to back, in constant memory.
+/// Reads a WAV, AIFF or FLAC file from front to back, in constant memory.
 ///
 /// It reads PCM of 8, 16, 24 and 32 bits and, in WAV, floating point of 32 bits; WAV in the plain
-/// and the extensible form, up to 4 GiB. A PCM sample of b bits is its integer divided by 2^(b −
-/// 1), exactly. Samples of a float file are handed on as they are, NaN and infinities included.
+/// and the extensible form, as RF64 and BW64 of any length. FLAC is read with up to 24 bits and two
+/// channels. A PCM sample of b bits is its integer divided by 2^(b − 1), exactly. Samples of a
+/// float file are handed on as they are, NaN and infinities included.
 ///
 /// One thread at a time.
 public final class SoundFileReader implements FrameSource, AutoCloseable {
   private static final int BUFFER_BYTES = 1 << 16;
 
   private final Path file;
-  private final FileChannel channel;
+  private final SampleBytes bytes;
   private final SoundFileHeader header;
   private final int frameBytes;
   private final ByteBuffer buffer;
-  private final @Nullable Sha256 hash;
   private long position;
 
-  private SoundFileReader(Path file, FileChannel channel, @Nullable Sha256 hash)
-      throws IOException {
+  private SoundFileReader(Path file, SampleBytes bytes) {
     this.file = file;
-    this.channel = channel;
-    this.hash = hash;
-    header = SoundFileHeader.read(file, channel);
+    this.bytes = bytes;
+    header = bytes.header();
     frameBytes = header.format().channels() * header.decoder().bytes();
     buffer =
         ByteBuffer.allocate(BUFFER_BYTES / frameBytes * frameBytes)
             .order(header.container().order());
-    if (hash == null) {
-      channel.position(header.dataStart());
-    } else {
-      hashHeader();
-    }
-  }
-
-  private void hashHeader() throws IOException {
-    channel.position(0);
-    for (long left = header.dataStart(); left > 0; left -= buffer.limit()) {
-      fill((int) Math.min(left, buffer.capacity()));
-    }
   }
 
   /// Opens a file and checks its header against its size, so that a damaged or cut file is refused
@@ -72,7 +59,11 @@ public final class SoundFileReader implements FrameSource, AutoCloseable {
     checkReadable(file);
     FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
     try {
-      return new SoundFileReader(file, channel, hash);
+      ByteBuffer preamble = ByteBuffer.allocate(SoundFileHeader.PREAMBLE_BYTES);
+      channel.read(preamble, 0);
+      boolean isFlac = SoundFileHeader.kind(preamble).startsWith(FlacHeader.MAGIC);
+      return new SoundFileReader(
+          file, isFlac ? new FlacBytes(file, channel, hash) : new PcmBytes(file, channel, hash));
     } catch (IOException | RuntimeException e) {
       channel.close();
       throw e;
@@ -111,6 +102,20 @@ public final class SoundFileReader implements FrameSource, AutoCloseable {
   ///   that the file's size gives; ≥ 1
   public long frames() {
     return header.frames();
+  }
+
+  @Override
+  public OptionalLong length() {
+    return OptionalLong.of(header.frames() - position);
+  }
+
+  /// What else the file holds, to be [written][SoundFileWriter] with other samples while this
+  /// reader is open.
+  ///
+  /// @return the chunks of a WAV or AIFF; none for FLAC, whose comments are of another form
+  /// @throws IOException if the file system fails
+  public CarriedChunks chunks() throws IOException {
+    return bytes.chunks();
   }
 
   /// Reads the next frames.
@@ -153,11 +158,7 @@ public final class SoundFileReader implements FrameSource, AutoCloseable {
   ///
   /// @return the SHA-256, 64 lower-case hexadecimal digits
   String sha256() throws IOException {
-    Objects.requireNonNull(hash, "hash");
-    while (channel.read(buffer.clear()) >= 0) {
-      hash.update(buffer.array(), 0, buffer.position());
-    }
-    return hash.finish();
+    return Objects.requireNonNull(bytes.finishHash(), "hash");
   }
 
   /// Fills the buffer with the next frames; returns how many, or -1 at the end.
@@ -172,23 +173,21 @@ public final class SoundFileReader implements FrameSource, AutoCloseable {
     return count;
   }
 
-  private void fill(int bytes) throws IOException {
-    buffer.clear().limit(bytes);
-    while (buffer.hasRemaining()) {
-      if (channel.read(buffer) < 0) {
-        long there = position + buffer.position() / frameBytes;
-        throw SoundFileHeader.truncated(file, there, header.frames());
+  private void fill(int length) throws IOException {
+    byte[] block = buffer.array();
+    for (int filled = 0; filled < length; ) {
+      int count = bytes.read(block, filled, length - filled);
+      if (count < 0) {
+        throw SoundFileHeader.truncated(file, position + filled / frameBytes, header.frames());
       }
+      filled += count;
     }
-    buffer.flip();
-    if (hash != null) {
-      hash.update(buffer.array(), 0, bytes);
-    }
+    buffer.clear().limit(length);
   }
 
   /// Closes the file.
   @Override
   public void close() throws IOException {
-    channel.close();
+    bytes.close();
   }
 }
