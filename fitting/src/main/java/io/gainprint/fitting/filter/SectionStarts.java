@@ -15,7 +15,8 @@ import java.util.List;
 ///
 /// The direct form is found without knowing where bands are, also where two of them hide in each
 /// other. Its poles and zeros are those of the bands, in no order: they are put together as the
-/// shapes want them ([BandAssignment]).
+/// shapes want them ([BandAssignment]). Where the sound lets the direct form spend a pole on a zero
+/// of its own, a band is missing.
 final class SectionStarts {
   /// Choices of poles, zeros and bands to be tried.
   private static final int CHOICES = 8;
