@@ -33,8 +33,8 @@ record Resonance(double omega, double damping) {
     return Math.log(omega / other.omega);
   }
 
-  /// 1/|d|.
+  /// 1/|d|, finite also on the unit circle.
   double q() {
-    return 1 / Math.abs(damping);
+    return 1 / Math.max(LEAST, Math.abs(damping));
   }
 }

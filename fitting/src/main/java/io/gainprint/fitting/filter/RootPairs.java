@@ -28,6 +28,9 @@ final class RootPairs {
     List<Resonance> conjugate = new ArrayList<>();
     List<Double> real = new ArrayList<>();
     for (Complex_F64 root : roots(c)) {
+      if (!Double.isFinite(root.real) || !Double.isFinite(root.imaginary)) {
+        return List.of();
+      }
       if (root.isReal()) {
         real.add(root.real);
       } else if (root.imaginary > 0) {

@@ -95,6 +95,18 @@ class BandAssignmentTest {
   }
 
   @Test
+  void best_ofABellWithZerosOnTheUnitCircle_isADeepOne() {
+    List<Resonance> poles = List.of(new Resonance(0.1, 0.5));
+    List<Resonance> zeros = List.of(new Resonance(0.1, 0));
+
+    Band deep =
+        BandAssignment.best(poles, zeros, List.of(Shape.BELL), RATE).getFirst().bands().getFirst();
+
+    assertThat(deep.gainDb()).isBetween(-200.0, -100.0);
+    assertThat(deep.q()).isFinite();
+  }
+
+  @Test
   void resonance_ofAPairOnTheUnitCircle_isUndamped() {
     Resonance notch = Resonance.of(-2 * Math.cos(0.3), 1);
 
