@@ -24,7 +24,7 @@ final class PairOptions {
       names = "--dry",
       required = true,
       paramLabel = "<file>",
-      description = "What went into the unit, WAV or AIFF.")
+      description = "What went into the unit: WAV, RF64/BW64, AIFF or FLAC.")
   Path dry;
 
   @Option(
