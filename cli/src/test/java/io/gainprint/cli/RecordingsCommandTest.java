@@ -99,6 +99,7 @@ final class RecordingsCommandTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '"',
       value = {
         "--peak-reductions=20|peak reduction 20.0 is outside what was measured",
         "--peak-reductions=40-|'40-' is no position or range, such as 65 or 40-100/5",
@@ -108,7 +109,7 @@ final class RecordingsCommandTest {
         "--peak-reductions=500|peak reduction must be 0 to 100: 500.0",
         "--seconds=0|--seconds must be 1 to 3600: 0.0",
         "--rate=1000|--rate must be 8000 to 192000: 1000",
-        "--names=mine|expected one of [manifest, signaltrain]"
+        "--names=mine|expected one of [MANIFEST, SIGNALTRAIN]"
       })
   void make_impossibleOptions_areMistakesOfUsage(String option, String message) {
     Invocation run =
