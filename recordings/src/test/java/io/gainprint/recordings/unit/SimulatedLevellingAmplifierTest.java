@@ -133,7 +133,9 @@ final class SimulatedLevellingAmplifierTest {
     double[] levels = burstLevels(rateHz);
     double[] wanted = burstLevels(RATE_HZ);
     for (int k = 0; k < levels.length; k++) {
-      assertThat(levels[k]).as("frame %d", k).isCloseTo(wanted[k], within(k % 30 == 20 ? 0.2 : 0.05));
+      assertThat(levels[k])
+          .as("frame %d", k)
+          .isCloseTo(wanted[k], within(k % 30 == 20 ? 0.2 : 0.05));
     }
   }
 
