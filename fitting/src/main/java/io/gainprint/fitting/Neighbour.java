@@ -31,8 +31,8 @@ public record Neighbour(CompressorParameters parameters, double esr) {
   ///
   /// @param status how it ended
   /// @param isCompressing whether it found compression
-  /// @param newBounds parameters that ended on a bound, where coordinates are flat, and that are not
-  ///   there at the neighbour
+  /// @param newBounds parameters that ended on a bound, where coordinates are flat, and that are
+  ///   not there at the neighbour
   /// @param found the error that it left
   Optional<String> failure(
       SolverStatus status, boolean isCompressing, List<String> newBounds, double found) {
