@@ -1,3 +1,7 @@
+import io.gainprint.recordings.riff.Rf64FileReader;
+import io.gainprint.recordings.riff.Rf64FileWriter;
+import javax.sound.sampled.spi.AudioFileReader;
+import javax.sound.sampled.spi.AudioFileWriter;
 import org.jspecify.annotations.NullMarked;
 
 /// Sound files, dry/wet pairs, the material and units to make them from, and data sets of them.
@@ -9,6 +13,11 @@ module io.gainprint.recordings {
   requires java.desktop;
   requires JTransforms;
   requires tools.jackson.databind;
+
+  provides AudioFileReader with
+      Rf64FileReader;
+  provides AudioFileWriter with
+      Rf64FileWriter;
 
   exports io.gainprint.recordings;
   exports io.gainprint.recordings.dataset;

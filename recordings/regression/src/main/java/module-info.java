@@ -6,7 +6,7 @@ module io.gainprint.regression {
   requires static org.jspecify;
   requires transitive io.gainprint.recordings;
   requires io.gainprint.fitting;
-  requires static transitive org.junit.jupiter.api;
+  requires static org.junit.jupiter.api;
 
   exports io.gainprint.regression;
   exports io.gainprint.regression.junit;

@@ -4,7 +4,7 @@ package io.gainprint.dsp;
 public final class Decibels {
   /// κ = ln(10)/20, the natural logarithm of a gain of one decibel: a gain of `db` decibels is
   /// exp(κ db).
-  public static final double KAPPA = Math.log(10) / 20;
+  public static final double KAPPA = StrictMath.log(10) / 20;
 
   private Decibels() {}
 

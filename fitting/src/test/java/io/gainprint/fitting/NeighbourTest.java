@@ -4,61 +4,82 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.gainprint.dsp.compressor.CompressorParameters;
-import io.gainprint.fitting.CompressorObjective.Matched;
 import io.gainprint.fitting.solver.SolverStatus;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-class NeighbourTest {
-  private static final CompressorParameters PARAMETERS =
-      new CompressorParameters(-20, 4, 5, 100, 2);
-  private static final Neighbour NEIGHBOUR = new Neighbour(PARAMETERS, 0.08);
+final class NeighbourTest {
+  private static final CompressorParameters ANY = new CompressorParameters(-20, 4, 5, 200, 0);
 
-  @Test
-  void failure_ofAnErrorLikeTheNeighbours_isNone() {
-    // 1.25 · 8 % + 0.1 % is the most.
-    assertThat(NEIGHBOUR.failure(SolverStatus.CONVERGED, true, List.of(), 0.1009)).isEmpty();
-    assertThat(NEIGHBOUR.failure(SolverStatus.CONVERGED, true, List.of(), 0.1011))
-        .contains("it left 10.1 %, and the neighbour 8.00 %");
+  private static Optional<String> failure(
+      SolverStatus status, boolean isCompressing, List<String> newBounds, double found) {
+    return new Neighbour(ANY, 0.04).failure(status, isCompressing, newBounds, found);
   }
 
   @Test
-  void failure_ofSmallErrors_isNoneWhateverTheirProportion() {
-    Neighbour exact = new Neighbour(PARAMETERS, 1e-12);
-    assertThat(exact.failure(SolverStatus.CONVERGED, true, List.of(), 9.9e-4)).isEmpty();
+  void failure_asGoodAsTheNeighbour_isNone() {
+    assertThat(failure(SolverStatus.CONVERGED, true, List.of(), 0.045)).isEmpty();
+  }
+
+  @Test
+  void failure_namesWhatWentWrong() {
+    assertThat(failure(SolverStatus.ITERATION_LIMIT, true, List.of(), 0.04))
+        .hasValueSatisfying(why -> assertThat(why).contains("iteration limit"));
+    assertThat(failure(SolverStatus.CONVERGED, false, List.of(), 0.04))
+        .hasValue("it found no compression");
+    assertThat(failure(SolverStatus.CONVERGED, true, List.of("ratio on its upper bound"), 0.04))
+        .hasValue("it ended with ratio on its upper bound");
+    assertThat(failure(SolverStatus.CONVERGED, true, List.of(), 0.06))
+        .hasValue("it left 6.00 %, and the neighbour 4.00 %");
+  }
+
+  @Test
+  void failure_ofErrorsThatAreHardlyHeard_isNoneWhateverTheirRatio() {
+    assertThat(new Neighbour(ANY, 1e-9).failure(SolverStatus.CONVERGED, true, List.of(), 9e-4))
+        .isEmpty();
   }
 
   @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "CONVERGED")
-  void failure_ofASearchThatDidNotConverge_saysHowItEnded(SolverStatus status) {
-    assertThat(NEIGHBOUR.failure(status, true, List.of(), 0.08))
-        .contains("it ended before it converged (" + status + ")");
-  }
-
-  @Test
-  void failure_onABoundOrWithoutCompression_saysSo() {
-    assertThat(NEIGHBOUR.failure(SolverStatus.CONVERGED, false, List.of(), 0.08))
-        .contains("it found no compression");
-    assertThat(
-            NEIGHBOUR.failure(
-                SolverStatus.CONVERGED, true, List.of("ratio on its upper bound of 20:1"), 0.08))
-        .contains("it ended with ratio on its upper bound of 20:1");
-  }
-
-  @Test
-  void failure_whereAStartElsewhereIsBetter_saysSo() {
-    Matched end = new Matched(PARAMETERS.at(44_100), 0.09);
-    assertThat(NEIGHBOUR.failure(end, new Matched(PARAMETERS.at(44_100), 0.08)))
-        .contains("it left 9.00 % over some windows, and a start elsewhere 8.00 %");
-    assertThat(NEIGHBOUR.failure(end, end)).isEmpty();
-  }
-
-  @Test
-  void neighbour_ofNoError_throws() {
+  @ValueSource(doubles = {-1, Double.NaN})
+  void esr_thatIsNone_isRefused(double esr) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Neighbour(PARAMETERS, Double.NaN))
-        .withMessage("esr must be 0 or more: NaN");
+        .isThrownBy(() -> new Neighbour(ANY, esr))
+        .withMessageContaining("esr must be 0 or more");
+  }
+
+  /// Where the recordings of a setting hold the ratio on its bound, and the neighbour was there
+  /// too, nothing new has happened; where it was not, all other starts are tried as well.
+  @Test
+  void fitFrom_onABoundAsTheNeighbourIs_doesNotSearchEverywhere() {
+    CompressorParameters limiter = new CompressorParameters(-20, 60, 5, 100, 0);
+    SimulatedPair pair = new SimulatedPair(limiter, 8000, 9, 0, 3);
+    List<Take> takes = List.of(Take.of("take", pair.dry, pair.wet));
+    FitSettings settings = FitSettings.defaults().withPlan(new WindowPlan(4, 1)).withThreads(2);
+    FitResult usual = CompressorFit.fit(takes, 8000, settings, _ -> {}, new Cancellation());
+    assertThat(usual.onBounds()).as("the ratio is outside of the range").isNotEmpty();
+
+    WarmFit near =
+        CompressorFit.fitFrom(
+            new Neighbour(usual.parameters(), usual.esr()),
+            takes,
+            8000,
+            settings,
+            _ -> {},
+            new Cancellation());
+    WarmFit far =
+        CompressorFit.fitFrom(
+            new Neighbour(new CompressorParameters(-21, 8, 5, 100, 0), usual.esr()),
+            takes,
+            8000,
+            settings,
+            _ -> {},
+            new Cancellation());
+
+    assertThat(near.fallback()).isEmpty();
+    assertThat(far.fallback())
+        .hasValueSatisfying(why -> assertThat(why).contains("ratio on its upper bound"));
   }
 }

@@ -105,18 +105,18 @@ final class Jet {
   }
 
   Jet exp() {
-    double e = Math.exp(value);
+    double e = StrictMath.exp(value);
     return composed(e, e, e);
   }
 
   Jet sin() {
-    double s = Math.sin(value);
-    return composed(s, Math.cos(value), -s);
+    double s = StrictMath.sin(value);
+    return composed(s, StrictMath.cos(value), -s);
   }
 
   Jet cos() {
-    double c = Math.cos(value);
-    return composed(c, -Math.sin(value), -c);
+    double c = StrictMath.cos(value);
+    return composed(c, -StrictMath.sin(value), -c);
   }
 
   /// f(u) from f, f′ and f″ at u: `f_ij = f″ u_i u_j + f′ u_ij`.

@@ -60,17 +60,19 @@ public final class OutcomeTable {
   }
 
   private static String row(int width, String id, String... columns) {
-    return String.format(
-        Locale.ROOT,
-        "%-" + width + "s %10s %10s %9s %9s %8s %8s  %s\n",
-        id,
-        columns[0],
-        columns[1],
-        columns[2],
-        columns[3],
-        columns[4],
-        columns[5],
-        columns[6]);
+    String row =
+        String.format(
+            Locale.ROOT,
+            "%-" + width + "s %10s %10s %9s %9s %8s %8s  %s",
+            id,
+            columns[0],
+            columns[1],
+            columns[2],
+            columns[3],
+            columns[4],
+            columns[5],
+            columns[6]);
+    return row.stripTrailing() + "\n";
   }
 
   private static String figure(String format, double value) {

@@ -49,6 +49,12 @@ public sealed interface SignalTrainName {
       requireWord("version", "[A-Za-z0-9]+", version);
     }
 
+    /// The peak reduction as file names have it, a whole number without a point.
+    static String knob(Controls controls) {
+      double knob = controls.peakReduction();
+      return knob == Math.rint(knob) ? Integer.toString((int) knob) : Double.toString(knob);
+    }
+
     private static void requireWord(String what, String letters, String word) {
       if (!word.matches(letters)) {
         throw new IllegalArgumentException("%s must be %s: %s".formatted(what, letters, word));
@@ -62,9 +68,7 @@ public sealed interface SignalTrainName {
             case COMPRESS -> "0";
             case LIMIT -> "1";
           };
-      double knob = controls.peakReduction();
-      String position = knob == Math.rint(knob) ? "%.0f".formatted(knob) : Double.toString(knob);
-      return "target_%d_%s_%s__%s__%s.wav".formatted(number, unit, version, mode, position);
+      return "target_%d_%s_%s__%s__%s.wav".formatted(number, unit, version, mode, knob(controls));
     }
   }
 

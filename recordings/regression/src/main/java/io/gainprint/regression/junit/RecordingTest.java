@@ -30,6 +30,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Documented
 @Target({ElementType.METHOD, ElementType.ANNOTATION_TYPE})
 @Retention(RetentionPolicy.RUNTIME)
+@SuppressWarnings("exports") // to pass JUnit on would ask it of those who only verify
 @TestTemplate
 @ExtendWith(RecordingTestExtension.class)
 public @interface RecordingTest {

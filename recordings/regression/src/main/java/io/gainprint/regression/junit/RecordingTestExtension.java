@@ -28,6 +28,7 @@ import org.junit.platform.commons.support.AnnotationSupport;
 import org.opentest4j.AssertionFailedError;
 
 /// Makes the tests of a [RecordingTest]; of use to JUnit only, which must be able to make one.
+@SuppressWarnings("exports") // to pass JUnit on would ask it of those who only verify
 public final class RecordingTestExtension implements TestTemplateInvocationContextProvider {
   /// For JUnit.
   public RecordingTestExtension() {}
