@@ -10,10 +10,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -159,12 +160,24 @@ public final class Sweep {
     T of(S one) throws IOException;
   }
 
-  /// The results of a task for each, in order. If one fails, those that have not begun do not, and
-  /// those that have are interrupted.
+  /// The results of a task for each, in order. When one fails, those that have not begun do not,
+  /// and those that have are interrupted; the failure that came first is thrown.
   private static <S, T> List<T> all(ExecutorService executor, List<S> each, Task<S, T> task)
       throws IOException {
+    Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
     List<Future<T>> futures = new ArrayList<>();
-    each.forEach(one -> futures.add(executor.submit(() -> task.of(one))));
+    for (S one : each) {
+      futures.add(
+          executor.submit(() -> {
+            try {
+              return task.of(one);
+            } catch (IOException | RuntimeException | Error failure) {
+              failures.add(failure);
+              executor.shutdownNow();
+              throw failure;
+            }
+          }));
+    }
     List<T> results = new ArrayList<>();
     try {
       for (Future<T> future : futures) {
@@ -172,8 +185,7 @@ public final class Sweep {
       }
       return results;
     } catch (ExecutionException e) {
-      executor.shutdownNow();
-      switch (Objects.requireNonNull(e.getCause())) {
+      switch (failures.element()) {
         case IOException failure -> throw failure;
         case RuntimeException failure -> throw failure;
         case Error error -> throw error;

@@ -300,4 +300,21 @@ final class SweepTest {
                 new Cancellation()))
         .isSameAs(full);
   }
+
+  @Test
+  void run_keeperThatFails_beginsNoFurtherSetting() {
+    SimulatedSet set = SimulatedSet.of(80, 90);
+    assertThatExceptionOfType(IOException.class)
+        .isThrownBy(() ->
+            Sweep.run(
+                set.settings,
+                SimulatedSet.how(1, 1),
+                Optional.empty(),
+                _ -> {
+                  throw new IOException("the disk is full");
+                },
+                _ -> {},
+                new Cancellation()));
+    assertThat(set.loads()).isEqualTo(1);
+  }
 }
