@@ -12,4 +12,5 @@ module io.gainprint.recordings {
   exports io.gainprint.recordings;
   exports io.gainprint.recordings.programme;
   exports io.gainprint.recordings.unit;
+  exports io.gainprint.recordings.unit.measurement;
 }
