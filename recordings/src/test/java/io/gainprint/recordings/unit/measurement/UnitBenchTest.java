@@ -57,9 +57,11 @@ final class UnitBenchTest {
 
   @Test
   void measure_known_findsTheSlopeFarAboveTheThreshold() {
-    // The level of a sine is not steady: its gain lies above that of its peaks, by an offset that
-    // does not depend on the level.
-    assertThat(known.staticCurve().ratio(20)).isCloseTo(4, within(0.1));
+    // A detector without memory hears a sine's zeros, too, where it would not reduce gain: the
+    // ratio
+    // comes from below as they take less and less of a period.
+    assertThat(known.staticCurve().ratio(20)).isBetween(3.5, 4.0);
+    assertThat(known.staticCurve().ratio(28)).isBetween(3.7, 4.0);
     assertThat(known.staticCurve().thresholdDb()).isBetween(-19.0, -15.0);
   }
 
