@@ -8,6 +8,7 @@ module io.gainprint.cli {
   requires io.gainprint.fitting;
   requires io.gainprint.host;
   requires io.gainprint.recordings;
+  requires io.gainprint.regression;
   requires info.picocli;
   requires jdk.management;
   requires tools.jackson.databind;

@@ -25,4 +25,5 @@ module io.gainprint.fitting {
   exports io.gainprint.fitting.solver.globalisation;
   exports io.gainprint.fitting.solver.problem;
   exports io.gainprint.fitting.start;
+  exports io.gainprint.fitting.sweep;
 }

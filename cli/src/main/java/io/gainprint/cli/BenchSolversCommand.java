@@ -148,8 +148,9 @@ final class BenchSolversCommand implements Callable<Integer> {
     if (dry != null && wets != null) {
       HessianSettings hessian =
           CommandFailure.ofUsage(() -> HessianSettings.defaults().withSwitching(switching));
+      Cancellation cancellation = bench.gainprint.interruption.listen();
       for (Path wet : wets) {
-        compare(dry, wet, hessian);
+        compare(dry, wet, hessian, cancellation);
       }
     } else {
       onClassicProblems();
@@ -256,7 +257,9 @@ final class BenchSolversCommand implements Callable<Integer> {
     }
   }
 
-  private void compare(Path dryFile, Path wetFile, HessianSettings hessian) throws IOException {
+  private void compare(
+      Path dryFile, Path wetFile, HessianSettings hessian, Cancellation cancellation)
+      throws IOException {
     Recording dryRecording = Recording.read(dryFile, new ChannelChoice.MixDown());
     Recording wetRecording = Recording.read(wetFile, new ChannelChoice.MixDown());
     DryWetPair pair = CommandFailure.ofUsage(() -> DryWetPair.of(dryRecording, wetRecording));
@@ -266,7 +269,6 @@ final class BenchSolversCommand implements Callable<Integer> {
     Tolerances limited = Tolerances.DEFAULT.withIterations(iterations);
     List<Contender> contenders =
         contenders(limited, Tolerances.DEFAULT.withIterations(10 * iterations));
-    Cancellation cancellation = bench.gainprint.interruption.listen();
     List<Searches> all = new ArrayList<>();
     try (SolverComparison comparison =
         new SolverComparison(

@@ -27,6 +27,12 @@ final class CompressedFrames implements FrameSource {
   }
 
   @Override
+  public long mostFramesLeft() {
+    long left = source.mostFramesLeft();
+    return left > Long.MAX_VALUE - owed ? left : left + owed;
+  }
+
+  @Override
   public int read(double[][] planar, int frames) throws IOException {
     while (true) {
       int read = next(planar, Math.min(frames, blockFrames));

@@ -10,11 +10,13 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.Arrays;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -26,10 +28,27 @@ final class ErrorReport implements IParameterExceptionHandler, IExecutionExcepti
   public int handleParseException(ParameterException failure, String[] args) {
     CommandLine command = failure.getCommandLine();
     PrintWriter err = command.getErr();
-    err.println(line(String.valueOf(failure.getMessage())));
+    err.println(line(describe(failure)));
     UnmatchedArgumentException.printSuggestions(failure, err);
     err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
     return ExitCode.USAGE;
+  }
+
+  /// The text for the user. Of a word that an option does not know, picocli's speaks of constants.
+  private static String describe(ParameterException failure) {
+    String value = failure.getValue();
+    if (value != null && failure.getArgSpec() instanceof OptionSpec option) {
+      Class<?>[] types = option.auxiliaryTypes(); // of elements, where there are several
+      Object[] words = types[types.length - 1].getEnumConstants();
+      if (words != null) {
+        return option.longestName()
+            + " must be one of "
+            + Arrays.stream(words).map(Object::toString).collect(Collectors.joining(", "))
+            + ": "
+            + value;
+      }
+    }
+    return String.valueOf(failure.getMessage());
   }
 
   @Override

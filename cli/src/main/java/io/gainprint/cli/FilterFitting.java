@@ -92,8 +92,7 @@ final class FilterFitting {
               Files.writeString(file, ProfileJson.write(profile), StandardOpenOption.WRITE);
               return new FilterReport(result, profile, target);
             },
-            recordings.dry(),
-            recordings.wet());
+            recordings.files());
     if (report.result().status() == SolverStatus.CANCELLED) {
       common
           .err()
@@ -163,17 +162,6 @@ final class FilterFitting {
         0,
         List.of(setting),
         new Provenance(
-            Gainprint.version(),
-            SOLVER,
-            settings.plan(),
-            List.of(
-                new Provenance.Source(
-                    loaded.dry().name(),
-                    loaded.wet().name(),
-                    loaded.dry().sha256(),
-                    loaded.wet().sha256(),
-                    loaded.pair().dry().length,
-                    recordings.align(),
-                    recordings.channel()))));
+            Gainprint.version(), SOLVER, settings.plan(), List.of(recordings.source(loaded))));
   }
 }

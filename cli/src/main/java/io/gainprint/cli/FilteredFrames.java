@@ -25,6 +25,11 @@ final class FilteredFrames implements FrameSource {
   }
 
   @Override
+  public long mostFramesLeft() {
+    return source.mostFramesLeft();
+  }
+
+  @Override
   public int read(double[][] planar, int frames) throws IOException {
     int read = source.read(planar, Math.min(frames, blockFrames));
     for (int channel = 0; read > 0 && channel < chains.length; channel++) {

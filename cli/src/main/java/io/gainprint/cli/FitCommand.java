@@ -7,6 +7,7 @@ import io.gainprint.fitting.Cancellation;
 import io.gainprint.fitting.CompressorFit;
 import io.gainprint.fitting.FitResult;
 import io.gainprint.fitting.FitSettings;
+import io.gainprint.fitting.Take;
 import io.gainprint.fitting.profile.Profile;
 import io.gainprint.fitting.profile.ProfileJson;
 import io.gainprint.fitting.profile.Provenance;
@@ -26,11 +27,13 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
-/// `gainprint fit`: one pair of recordings in, a profile out.
+/// `gainprint fit`: recordings of one setting in, a profile out.
 @Command(
     name = "fit",
     description = {
       "Fits a compressor, equaliser or filter to a dry and a wet recording and writes a profile.",
+      "A compressor may be fitted to several takes of one setting: give --dry and --wet for each, or"
+          + " one --dry for all.",
       "It looks for ratios of 1 to 20, attacks of 0.1 to 100 ms, releases of 10 to 1000 ms.",
       "Interrupted by Ctrl-C, it writes the best it has found so far."
     },
@@ -38,6 +41,7 @@ import picocli.CommandLine.ParentCommand;
       "",
       "Examples:",
       "  gainprint fit --dry in.wav --wet out.wav --unit LA-2A",
+      "  gainprint fit --dry in.wav --wet out1.wav --wet out2.wav --robust",
       "  gainprint fit --dry in.wav --wet out.wav --model eq:lowshelf,bell,bell,highshelf"
     })
 final class FitCommand implements Callable<Integer> {
@@ -111,8 +115,8 @@ final class FitCommand implements Callable<Integer> {
     FitSettings settings = CommandFailure.ofUsage(() -> solver.settings(lookAheadMs));
     Optional<Controls> controls = CommandFailure.ofUsage(this::controls);
     Path target = output != null ? output : Path.of(stem(recordings.wet()) + ".gainprint.json");
-    outputs.check(target, recordings.dry(), recordings.wet());
-    PairOptions.Loaded loaded = recordings.load(common.err());
+    outputs.check(target, recordings.files());
+    List<PairOptions.Loaded> takes = recordings.loadTakes(common.err());
     if (!VectorUnit.isPresent() && !common.quiet()) {
       common.err().println("gainprint: warning: " + CommonOptions.NO_VECTORS);
     }
@@ -123,14 +127,13 @@ final class FitCommand implements Callable<Integer> {
             target,
             Interruption.GRACE,
             file -> {
-              Fitted result = fit(loaded, settings, controls, cancellation);
+              Fitted result = fit(takes, settings, controls, cancellation);
               // Does not create the file: given up, it has been deleted and stays so.
               Files.writeString(
                   file, ProfileJson.write(result.profile()), StandardOpenOption.WRITE);
               return result;
             },
-            recordings.dry(),
-            recordings.wet());
+            recordings.files());
 
     FitReport report = new FitReport(fitted.result(), fitted.profile(), target, details);
     boolean cancelled = fitted.result().status() == SolverStatus.CANCELLED;
@@ -145,7 +148,7 @@ final class FitCommand implements Callable<Integer> {
     FilterFitting fitting =
         new FilterFitting(model, common.command.commandLine().getParseResult(), solver, common);
     Path target = output != null ? output : Path.of(stem(recordings.wet()) + ".gainprint.json");
-    outputs.check(target, recordings.dry(), recordings.wet());
+    outputs.check(target, recordings.files());
     PairOptions.Loaded loaded = recordings.load(common.err());
     FilterReport report =
         fitting.run(
@@ -172,19 +175,15 @@ final class FitCommand implements Callable<Integer> {
   private record Fitted(FitResult result, Profile profile) {}
 
   private Fitted fit(
-      PairOptions.Loaded loaded,
+      List<PairOptions.Loaded> loaded,
       FitSettings settings,
       Optional<Controls> controls,
       Cancellation cancellation) {
+    double sampleRateHz = loaded.getFirst().pair().sampleRateHz();
     FitResult result =
         CommandFailure.ofWork(() ->
             CompressorFit.fit(
-                loaded.pair().dry(),
-                loaded.pair().wet(),
-                loaded.pair().sampleRateHz(),
-                settings,
-                common.progress(),
-                cancellation));
+                takes(loaded), sampleRateHz, settings, common.progress(), cancellation));
     checkUsable(result);
     Setting setting =
         new Setting(
@@ -199,24 +198,22 @@ final class FitCommand implements Callable<Integer> {
             Gainprint.version(),
             SolverWords.of(settings),
             settings.plan(),
-            List.of(
-                new Provenance.Source(
-                    loaded.dry().name(),
-                    loaded.wet().name(),
-                    loaded.dry().sha256(),
-                    loaded.wet().sha256(),
-                    loaded.pair().dry().length,
-                    recordings.align(),
-                    recordings.channel())));
+            loaded.stream().map(recordings::source).toList());
     String name = unit != null ? unit : stem(recordings.wet());
     return new Fitted(
         result,
-        new Profile(
-            name,
-            loaded.pair().sampleRateHz(),
-            settings.lookAheadMs(),
-            List.of(setting),
-            provenance));
+        new Profile(name, sampleRateHz, settings.lookAheadMs(), List.of(setting), provenance));
+  }
+
+  /// Takes by the names of their wet files; the only one needs none.
+  private static List<Take> takes(List<PairOptions.Loaded> loaded) {
+    return loaded.stream()
+        .map(take ->
+            Take.of(
+                loaded.size() == 1 ? "recording" : take.wet().name(),
+                take.pair().dry(),
+                take.pair().wet()))
+        .toList();
   }
 
   private void checkUsable(FitResult result) {

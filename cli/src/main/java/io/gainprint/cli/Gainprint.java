@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
       FitCommand.class,
       ProcessCommand.class,
       EvaluateCommand.class,
+      RecordingsCommand.class,
       BenchCommand.class,
       GenerateCompletion.class
     })

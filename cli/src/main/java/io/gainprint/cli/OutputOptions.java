@@ -41,7 +41,8 @@ final class OutputOptions {
     return OutputFile.write(target, overwrite(), grace, file -> named(target, file, content));
   }
 
-  private Overwrite overwrite() {
+  /// What to do with a file that is there.
+  Overwrite overwrite() {
     return force ? Overwrite.REPLACE : Overwrite.REFUSE;
   }
 

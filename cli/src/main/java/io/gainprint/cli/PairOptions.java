@@ -1,5 +1,6 @@
 package io.gainprint.cli;
 
+import io.gainprint.fitting.profile.Provenance;
 import io.gainprint.recordings.ChannelChoice;
 import io.gainprint.recordings.DryWetPair;
 import io.gainprint.recordings.PairFinding;
@@ -7,32 +8,36 @@ import io.gainprint.recordings.Recording;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// The options that name a dry and a wet recording.
+/// The options that name dry and wet recordings: one pair or, where that makes sense, several takes
+/// of one setting.
 @Command
 final class PairOptions {
   @Option(
       names = "--dry",
       required = true,
       paramLabel = "<file>",
-      description = "What went into the unit, WAV or AIFF.")
-  Path dry;
+      description = "What went into the unit: WAV, RF64/BW64, AIFF or FLAC.")
+  List<Path> dries;
 
   @Option(
       names = "--wet",
       required = true,
       paramLabel = "<file>",
       description = "What came out of it, at the same sample rate.")
-  Path wet;
+  List<Path> wets;
 
   @Option(
       names = "--channel",
@@ -50,12 +55,14 @@ final class PairOptions {
   /// The two recordings and the pair they make.
   record Loaded(Recording dry, Recording wet, DryWetPair pair) {}
 
-  Path dry() {
-    return dry;
+  /// The first wet recording, which outputs are named after.
+  Path wet() {
+    return wets.getFirst();
   }
 
-  Path wet() {
-    return wet;
+  /// All files, dry and wet.
+  Path[] files() {
+    return Stream.concat(dries.stream(), wets.stream()).toArray(Path[]::new);
   }
 
   int align() {
@@ -67,15 +74,71 @@ final class PairOptions {
     return channel == null ? "mean" : channel.toString();
   }
 
-  /// Reads and checks the pair.
+  /// Where a pair comes from, for the profile.
+  Provenance.Source source(Loaded loaded) {
+    return new Provenance.Source(
+        loaded.dry().name(),
+        loaded.wet().name(),
+        loaded.dry().sha256(),
+        loaded.wet().sha256(),
+        loaded.pair().dry().length,
+        align(),
+        channel());
+  }
+
+  /// Reads and checks the only pair.
   ///
   /// @param err told of everything worth knowing that does not stand in the way
   Loaded load(PrintWriter err) throws IOException {
+    if (dries.size() > 1 || wets.size() > 1) {
+      throw new CommandFailure(
+          ExitCode.USAGE,
+          "give one --dry and one --wet here, not %d and %d".formatted(dries.size(), wets.size()));
+    }
+    return load(err, null, dries.getFirst(), wets.getFirst());
+  }
+
+  /// Reads and checks all pairs: the first wet recording with the first dry one, and so on, or all
+  /// with the only one.
+  ///
+  /// @param err told of everything worth knowing that does not stand in the way
+  List<Loaded> loadTakes(PrintWriter err) throws IOException {
+    if (dries.size() != 1 && dries.size() != wets.size()) {
+      throw new CommandFailure(
+          ExitCode.USAGE,
+          "give as many --dry as --wet, or one --dry for all: %d and %d"
+              .formatted(dries.size(), wets.size()));
+    }
+    List<Loaded> takes = new ArrayList<>();
+    for (int k = 0; k < wets.size(); k++) {
+      Recording known = k > 0 && dries.size() == 1 ? takes.getFirst().dry() : null;
+      takes.add(load(err, known, dries.get(dries.size() == 1 ? 0 : k), wets.get(k)));
+      Loaded first = takes.getFirst();
+      Loaded last = takes.getLast();
+      if (last.pair().sampleRateHz() != first.pair().sampleRateHz()) {
+        throw new CommandFailure(
+            ExitCode.USAGE,
+            "takes must have one sample rate: %s has %d Hz and %s has %d Hz"
+                .formatted(
+                    wets.getFirst(),
+                    first.pair().sampleRateHz(),
+                    wets.get(k),
+                    last.pair().sampleRateHz()));
+      }
+    }
+    return List.copyOf(takes);
+  }
+
+  /// Reads and checks a pair.
+  ///
+  /// @param known the dry recording, if it has been read
+  private Loaded load(PrintWriter err, @Nullable Recording known, Path dry, Path wet)
+      throws IOException {
     ChannelChoice choice = CommandFailure.ofUsage(() -> choice(channel));
     // Side by side; if neither can be read, it is the dry one that is complained of.
     try (ExecutorService executor = Executors.newSingleThreadExecutor()) {
       Future<Recording> wetReading = executor.submit(() -> Recording.read(wet, choice));
-      Recording dryRecording = Recording.read(dry, choice);
+      Recording dryRecording = known != null ? known : Recording.read(dry, choice);
       return paired(dryRecording, result(wetReading), err);
     }
   }

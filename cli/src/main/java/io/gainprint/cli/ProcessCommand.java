@@ -2,6 +2,7 @@ package io.gainprint.cli;
 
 import io.gainprint.host.ChannelLink;
 import io.gainprint.host.CompressorProcessor;
+import io.gainprint.recordings.CarriedChunks;
 import io.gainprint.recordings.FrameSource;
 import io.gainprint.recordings.SoundFileException;
 import io.gainprint.recordings.SoundFileReader;
@@ -36,13 +37,15 @@ final class ProcessCommand implements Callable<Integer> {
   @Parameters(
       index = "0",
       paramLabel = "<input>",
-      description = "The sound to process, WAV or AIFF.")
+      description = "The sound to process: WAV, RF64/BW64, AIFF or FLAC.")
   Path input;
 
   @Parameters(
       index = "1",
       paramLabel = "<output>",
-      description = "The file to write; .wav, .aif or .aiff chooses the container.")
+      description =
+          "The file to write; .wav, .aif or .aiff chooses the container. A WAV beyond 4 GiB becomes RF64.%n"
+              + "From WAV to WAV, other chunks (bext, iXML, LIST, cue ...) are carried over.")
   Path output;
 
   @Option(
@@ -80,9 +83,15 @@ final class ProcessCommand implements Callable<Integer> {
       checkFormat(format);
       CompressorOptions.Choice choice = compressor.choose(format.sampleRateHz(), common.err());
       FrameSource frames = frames(reader, format, choice);
+      CarriedChunks chunks = reader.chunks();
       WriteSummary summary =
-          outputs.write(output, file -> SoundFileWriter.write(file, format, frames), input);
+          outputs.write(output, file -> SoundFileWriter.write(file, format, frames, chunks), input);
       warn(summary);
+      for (String loss : chunks.lossesIn(output)) {
+        common
+            .err()
+            .printf("gainprint: warning: a chunk of %s is not carried over: %s%n", input, loss);
+      }
       if (json) {
         common.out().print(json(summary));
       } else {

@@ -360,4 +360,29 @@ final class BadInputTest {
         folder.resolve("out.mp3").toString(),
         ".wav");
   }
+
+  @Test
+  void soundAsFlac() throws IOException {
+    remember();
+
+    assertFailure(
+        Invocation.of(
+            "process", DRY, folder.resolve("out.flac"), "--unit", "la2a", "--peak-reduction", 65),
+        2,
+        "FLAC is only read: end its name in .wav or .aiff");
+  }
+
+  @Test
+  void damagedFlac() throws IOException {
+    byte[] bytes = Files.readAllBytes(Invocation.flac());
+    bytes[5000] ^= 1;
+    bad = Files.write(folder.resolve("bad.flac"), bytes);
+    remember();
+
+    assertFailure(
+        Invocation.of(
+            "process", bad, folder.resolve("o.wav"), "--unit", "la2a", "--peak-reduction", 65),
+        1,
+        bad + " is a damaged FLAC file");
+  }
 }

@@ -28,9 +28,17 @@ record Invocation(int exitCode, String out, String err) {
   /// Six seconds of one of the project's recordings: `dry`, or the unit it went through, `la2a-65`,
   /// `sc4m` or `zamcomp`.
   static Path recording(String name) {
+    return resource(name + "-6s.wav");
+  }
+
+  /// 3000 frames of stereo noise, 16-bit: `stereo-16.flac` of the tests of `recordings`.
+  static Path flac() {
+    return resource("stereo-16.flac");
+  }
+
+  private static Path resource(String name) {
     try {
-      return Path.of(
-          Objects.requireNonNull(Invocation.class.getResource(name + "-6s.wav")).toURI());
+      return Path.of(Objects.requireNonNull(Invocation.class.getResource(name)).toURI());
     } catch (URISyntaxException e) {
       throw new IllegalStateException(e);
     }

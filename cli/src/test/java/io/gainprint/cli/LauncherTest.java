@@ -41,6 +41,7 @@ final class LauncherTest {
       done
       echo "built with $JAVA_HOME" >>"$project/builds"
       mkdir -p "$project/dsp/target/launcher/$build/classes"
+      mkdir -p "$project/recordings/regression/target/launcher/$build/classes"
       mkdir -p "$project/cli/target/launcher/$build/gainprint/lib"
       """;
 
@@ -206,6 +207,17 @@ final class LauncherTest {
     Files.writeString(source, "// changed");
     assertThat(run().err()).isEqualTo("gainprint: building (sources have changed) ...\n");
     assertThat(builds()).hasSize(2);
+  }
+
+  @Test
+  void changedSourceOfAModuleWithinAModule_isBuilt() throws Exception {
+    runOnceAnHourAgo();
+    Path nested = project.resolve("recordings/regression/src/main/java/New.java");
+    Files.createDirectories(nested.getParent());
+    Files.createFile(nested);
+    assertThat(run().err()).isEqualTo("gainprint: building (sources have changed) ...\n");
+    assertThat(builds()).hasSize(2);
+    assertThat(project.resolve("recordings/regression/target/launcher")).isEmptyDirectory();
   }
 
   @Test

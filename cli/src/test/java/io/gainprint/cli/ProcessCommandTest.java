@@ -9,6 +9,8 @@ import io.gainprint.dsp.unit.Mode;
 import io.gainprint.dsp.unit.PublishedUnits;
 import io.gainprint.recordings.SoundFormat.Encoding;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -24,6 +26,10 @@ final class ProcessCommandTest {
   private static final CompressorParameters HARD = new CompressorParameters(-30, 6, 3, 90, 4);
   private static final Object[] OUTRIGHT = {
     "--threshold=-30", "--ratio=6", "--attack=3", "--release=90", "--make-up=4"
+  };
+
+  private static final byte[] TRAILING_CHUNK = {
+    'i', 'X', 'M', 'L', 5, 0, 0, 0, '<', 'a', '/', '>', ' ', 0
   };
 
   @TempDir Path folder;
@@ -161,6 +167,48 @@ final class ProcessCommandTest {
     assertThat(process(stereo, outright("--bits", 24)).exitCode()).isZero();
 
     assertThat(SoundFiles.read(output)[0]).hasSize(left.length);
+  }
+
+  @Test
+  void process_flac_isDecoded() throws IOException {
+    double[][] sound = SoundFiles.read(Invocation.flac());
+
+    assertThat(process(Invocation.flac(), outright("--bits", "32f", "--link", "independent")).err())
+        .isEmpty();
+
+    double[][] written = SoundFiles.read(output);
+    assertThat(written[0]).hasSize(3000).isEqualTo(reference(HARD, sound[0]));
+    assertThat(written[1]).isEqualTo(reference(HARD, sound[1]));
+  }
+
+  /// The input with a chunk of 5 bytes and its pad byte behind the samples.
+  private Path withChunk() throws IOException {
+    Path input = folder.resolve("chunk.wav");
+    byte[] sound = Files.readAllBytes(stereo);
+    ByteBuffer file =
+        ByteBuffer.allocate(sound.length + TRAILING_CHUNK.length).order(ByteOrder.LITTLE_ENDIAN);
+    file.put(sound).put(TRAILING_CHUNK).putInt(4, file.capacity() - 8);
+    return Files.write(input, file.array());
+  }
+
+  @Test
+  void process_otherChunks_areCarriedOver() throws IOException {
+    Path input = withChunk();
+
+    assertThat(process(input, OUTRIGHT).err()).isEmpty();
+
+    assertThat(output).hasSize(Files.size(input));
+    assertThat(Files.readAllBytes(output)).endsWith(TRAILING_CHUNK);
+  }
+
+  @Test
+  void process_otherChunksIntoAiff_areMissedWithAWarning() throws IOException {
+    output = folder.resolve("out.aiff");
+
+    Invocation run = process(withChunk(), outright("--bits", 24));
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.err()).contains("warning", "chunk.wav", "'iXML' cannot be held by AIFF");
   }
 
   @Test

@@ -95,10 +95,12 @@ final class SolverOptionsTest {
       value = {
         "--method foo | --method must be one of newton, 4a2a, gradient-descent, adam, diffgrad,"
             + " oasis: foo",
-        "--curvature foo | gauss-newton",
-        "--globalisation foo | trust-region",
-        "--coordinates foo | log-time",
-        "--start foo | MULTISTART",
+        "--curvature foo | --curvature must be one of hybrid, exact, gauss-newton, saddle-free, lazy,"
+            + " conjugate-gradients, diagonal, bfgs: foo",
+        "--globalisation foo | --globalisation must be one of armijo, trust-region,"
+            + " levenberg-marquardt, cubic, gradient-normalised, affine-invariant: foo",
+        "--coordinates foo | --coordinates must be one of published, coefficient, log-time, box: foo",
+        "--start foo | --start must be one of auto, published, guess, multistart, consensus: foo",
         "--method adam --curvature exact" + " | make up --method newton: leave them out with adam",
         "--method 4a2a --start guess | leave --start and --coordinates out",
         "--switching -1 | --switching must be more than 0, such as 0.01, or left out: -1.0",

@@ -38,6 +38,11 @@ final class SoundFiles {
           private int position;
 
           @Override
+          public long mostFramesLeft() {
+            return (long) planar[0].length - position;
+          }
+
+          @Override
           public int read(double[][] block, int frames) {
             int read = Math.min(frames, planar[0].length - position);
             if (read <= 0) {

@@ -16,6 +16,7 @@ import io.gainprint.fitting.solver.StoppingRule;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
@@ -61,6 +62,8 @@ public final class CompressorFit {
   private final Consumer<FitProgress> listener;
   private final Cancellation cancellation;
   private final double dryPeakDb;
+  private final @Nullable Neighbour neighbour;
+  private @Nullable String fallback;
   private @Nullable Found best;
   private @Nullable RobustSearch robustSearch;
   private int searches;
@@ -70,9 +73,11 @@ public final class CompressorFit {
       CompressorObjective objective,
       double sampleRateHz,
       FitSettings settings,
+      @Nullable Neighbour neighbour,
       Consumer<FitProgress> listener,
       Cancellation cancellation) {
     this.objective = objective;
+    this.neighbour = neighbour;
     this.sampleRateHz = sampleRateHz;
     this.settings = settings;
     this.solver =
@@ -148,6 +153,39 @@ public final class CompressorFit {
       FitSettings settings,
       Consumer<FitProgress> listener,
       Cancellation cancellation) {
+    return fit(takes, sampleRateHz, settings, null, listener, cancellation).result();
+  }
+
+  /// Fits takes of a setting next to one that has been fitted: one search from its neighbour's
+  /// parameters, on everything. Only if that fails ([WarmFit#fallback]) does the fit go on as
+  /// [#fit(List, double, FitSettings, Consumer, Cancellation)] does, and the better result counts.
+  ///
+  /// @param neighbour the setting that has been fitted
+  /// @param takes what went in and what came out, at least one
+  /// @param sampleRateHz sample rate of all, Hz
+  /// @param settings how to fit
+  /// @param listener told of every iteration on the calling thread
+  /// @param cancellation may be requested at any time, by any thread, the listener included
+  /// @return the best fit found, and whether the start from the neighbour was enough
+  /// @throws IllegalArgumentException if nothing is left to compare after the warm-up
+  /// @throws CancellationException if the request comes before there is any result
+  public static WarmFit fitFrom(
+      Neighbour neighbour,
+      List<Take> takes,
+      double sampleRateHz,
+      FitSettings settings,
+      Consumer<FitProgress> listener,
+      Cancellation cancellation) {
+    return fit(takes, sampleRateHz, settings, neighbour, listener, cancellation);
+  }
+
+  private static WarmFit fit(
+      List<Take> takes,
+      double sampleRateHz,
+      FitSettings settings,
+      @Nullable Neighbour neighbour,
+      Consumer<FitProgress> listener,
+      Cancellation cancellation) {
     long start = System.nanoTime();
     try (ExecutorService executor = Executors.newFixedThreadPool(settings.threads())) {
       CompressorObjective objective =
@@ -161,8 +199,9 @@ public final class CompressorFit {
               settings.coordinates(),
               executor,
               cancellation);
-      return new CompressorFit(objective, sampleRateHz, settings, listener, cancellation)
-          .run(start);
+      CompressorFit fit =
+          new CompressorFit(objective, sampleRateHz, settings, neighbour, listener, cancellation);
+      return new WarmFit(fit.run(start), Optional.ofNullable(fit.fallback));
     }
   }
 
@@ -259,6 +298,36 @@ public final class CompressorFit {
     Minimizer scout =
         new Minimizer(solver.method(), SCOUTING.or(solver.stopping()), solver.leavesSaddles());
     Minimizer firstSolver = isShort ? solver : scout;
+    Neighbour near = neighbour;
+    if (near == null) {
+      return searchAll(starts, excerpt, firstSolver, scout);
+    }
+    Found warm = last(search(firstSolver, excerpt, starts.of(near.parameters())), isShort);
+    fallback = failure(near, warm, starts);
+    if (fallback == null) {
+      return warm;
+    }
+    Found cold = searchAll(starts, excerpt, firstSolver, scout);
+    boolean isColdBetter =
+        !Double.isFinite(warm.loss()) || cold.loss() < CLEARLY_BETTER * warm.loss();
+    return isColdBetter ? cold : warm;
+  }
+
+  private @Nullable String failure(Neighbour near, Found warm, Starts starts) {
+    Vector z = warm.minimum().point();
+    CompressorParameters found = parameters(z);
+    return near.failure(
+            warm.minimum().status(),
+            FitResult.isCompressing(found, dryPeakDb),
+            objective.coordinates().onBounds(z),
+            warm.loss())
+        .or(() -> near.failure(starts.of(found), starts.anywhere()))
+        .orElse(null);
+  }
+
+  private Found searchAll(
+      Starts starts, CompressorObjective excerpt, Minimizer firstSolver, Minimizer scout) {
+    boolean isShort = excerpt.equals(objective);
     return switch (settings.start()) {
       case PUBLISHED -> last(search(firstSolver, excerpt, starts.published()), isShort);
       case GUESS -> last(search(firstSolver, excerpt, starts.guess()), isShort);

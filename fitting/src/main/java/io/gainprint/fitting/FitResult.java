@@ -60,6 +60,10 @@ public record FitResult(
   ///
   /// @return true if the ratio is above 1.01 and the recording rises above the threshold
   public boolean isCompressing() {
+    return isCompressing(parameters, dryPeakDb);
+  }
+
+  static boolean isCompressing(CompressorParameters parameters, double dryPeakDb) {
     return parameters.ratio() > LEAST_RATIO && parameters.thresholdDb() < dryPeakDb;
   }
 }

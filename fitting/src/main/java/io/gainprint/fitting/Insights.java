@@ -91,12 +91,14 @@ final class Insights {
             .toList();
     this.sandwich =
         SandwichCovariance.of(
-            whole,
-            segments.stream().map(Vector::gradient).toList(),
-            Math.min(MAX_LAGS, segments.size() / SEGMENTS_PER_LAG));
+                whole,
+                segments.stream().map(Vector::gradient).toList(),
+                Math.min(MAX_LAGS, segments.size() / SEGMENTS_PER_LAG))
+            .filter(Insights::isPossible);
     this.whiteNoise =
         Covariance.whiteNoise(
-            SymmetricMatrix.gaussNewton(whole), whole.value(), objective.countedSamples());
+                SymmetricMatrix.gaussNewton(whole), whole.value(), objective.countedSamples())
+            .filter(Insights::isPossible);
     Vector change =
         objective.gradientAtCorner(z, CORNER).plus(-1, Vector.gradient(derivatives)).select(free);
     CompressorObjective switching = objective.withSwitches(SWITCHING_WIDTH);
@@ -161,6 +163,13 @@ final class Insights {
         : covariance
             .filter(c -> Double.isFinite(c.matrix().at(k, k)))
             .map(c -> c.interval(k, z.at(i), at -> coordinates.physical(i, at)));
+  }
+
+  /// Whether no variance is negative: the inverse of a matrix that is singular but for rounding may
+  /// be anything, and nothing is known then.
+  private static boolean isPossible(Covariance covariance) {
+    SymmetricMatrix matrix = covariance.matrix();
+    return IntStream.range(0, matrix.dimension()).allMatch(i -> matrix.at(i, i) >= 0);
   }
 
   private List<Finding> findings() {

@@ -8,9 +8,11 @@ import io.gainprint.fitting.linear.Vector;
 import io.gainprint.fitting.start.ConsensusSearch;
 import io.gainprint.fitting.start.LowDiscrepancy;
 import io.gainprint.fitting.start.Screening;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
 
 /// Where searches for a compressor may begin, each with the make-up gain of least error, which is
 /// no variable of any of them.
@@ -73,6 +75,18 @@ final class Starts {
                 Math.log(shown.attackMs()),
                 Math.log(shown.releaseMs())));
     return sample.matched(at(within));
+  }
+
+  /// Given parameters.
+  Matched of(CompressorParameters parameters) {
+    return sample.matched(parameters.at(sampleRateHz));
+  }
+
+  /// The best of all starts, none of which is searched from.
+  Matched anywhere() {
+    return Stream.concat(Stream.of(guess(), published()), screened(1).stream())
+        .min(Comparator.comparingDouble(Matched::esr))
+        .orElseThrow();
   }
 
   /// The best of many points.

@@ -116,7 +116,14 @@ class FitInsightTest {
       dry[n] = (float) (random.nextBoolean() ? level : -level);
     }
 
-    List<Finding> findings = fit(dry, compressed(dry, 0.003)).insight().findings();
+    // From a threshold below everything. The guess is at the lowest level, where a search may come
+    // to rest on the noise of the one passage that reaches down to it, and seem sure of itself.
+    FitSettings settings =
+        FitSettings.defaults().withPlan(PLAN).withThreads(2).withStart(StartChoice.PUBLISHED);
+    List<Finding> findings =
+        CompressorFit.fit(dry, compressed(dry, 0.003), RATE, settings, _ -> {})
+            .insight()
+            .findings();
 
     assertThat(findings.stream().map(Finding::sentence))
         .anyMatch(s -> s.startsWith("threshold and make-up are not separable"));

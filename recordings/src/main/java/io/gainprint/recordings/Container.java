@@ -3,26 +3,18 @@ package io.gainprint.recordings;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.Locale;
-import javax.sound.sampled.AudioFileFormat;
 
-/// A kind of sound file.
+/// A kind of sound file that is written.
 enum Container {
-  /// RIFF/WAVE: little-endian, sizes of 32 bits.
-  WAVE(ByteOrder.LITTLE_ENDIAN, 0xFFFF_FFFFL, "4 GiB"),
-  /// AIFF and AIFF-C: big-endian; javax.sound counts what it writes in a signed int.
-  AIFF(ByteOrder.BIG_ENDIAN, Integer.MAX_VALUE, "2 GiB");
-
-  /// More than either header takes, with the pad byte.
-  private static final int HEADER_BYTES = 64;
+  /// WAVE, as RIFF or, where that is too small, RF64: little-endian.
+  WAVE(ByteOrder.LITTLE_ENDIAN),
+  /// AIFF: big-endian.
+  AIFF(ByteOrder.BIG_ENDIAN);
 
   private final ByteOrder order;
-  private final long mostBytes;
-  private final String limit;
 
-  Container(ByteOrder order, long mostBytes, String limit) {
+  Container(ByteOrder order) {
     this.order = order;
-    this.mostBytes = mostBytes;
-    this.limit = limit;
   }
 
   /// The container that a file's name asks for.
@@ -34,30 +26,17 @@ enum Container {
     if (name.endsWith(".aif") || name.endsWith(".aiff")) {
       return AIFF;
     }
+    if (name.endsWith(".flac")) {
+      throw new SoundFileException(
+          file, "cannot be written, FLAC is only read: end its name in .wav or .aiff");
+    }
     throw new SoundFileException(
         file,
         "cannot be written, its name asks for no known kind of sound file:"
             + " end it in .wav or .aiff");
   }
 
-  AudioFileFormat.Type type() {
-    return switch (this) {
-      case WAVE -> AudioFileFormat.Type.WAVE;
-      case AIFF -> AudioFileFormat.Type.AIFF;
-    };
-  }
-
   ByteOrder order() {
     return order;
-  }
-
-  /// The most bytes of samples that one file holds.
-  long mostDataBytes() {
-    return mostBytes - HEADER_BYTES;
-  }
-
-  /// The same for people.
-  String limit() {
-    return limit;
   }
 }

@@ -16,6 +16,13 @@ public interface FrameSource {
   /// @throws IOException if the frames cannot be had
   int read(double[][] planar, int frames) throws IOException;
 
+  /// How many frames are still to come, at most; what is written is laid out for so many.
+  ///
+  /// @return the number, ≥ 0; `Long.MAX_VALUE` where it is not known
+  default long mostFramesLeft() {
+    return Long.MAX_VALUE;
+  }
+
   /// The samples of one channel as a source.
   ///
   /// @param samples the samples, full scale 1; neither copied nor written to
@@ -32,6 +39,11 @@ final class ArraySource implements FrameSource {
 
   ArraySource(float[] samples) {
     this.samples = samples;
+  }
+
+  @Override
+  public long mostFramesLeft() {
+    return (long) samples.length - position;
   }
 
   @Override

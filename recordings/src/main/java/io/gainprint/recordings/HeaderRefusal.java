@@ -10,16 +10,13 @@ import java.util.List;
 /// Says why a file is not read: javax.sound only says that it is not.
 final class HeaderRefusal {
   private static final String CONVERT =
-      ": convert it to a WAV or AIFF of 16, 24 or 32-bit PCM, or to a WAV of 32-bit float";
+      ": convert it to a WAV or AIFF of 16, 24 or 32-bit PCM, to a FLAC, or to a WAV of 32-bit float";
 
   /// The beginnings of files that people take for sound files, or that are.
   private static final List<Signature> SIGNATURES =
       List.of(
-          new Signature(0, "RF64", "an RF64 file"),
-          new Signature(0, "BW64", "a BW64 file"),
           new Signature(0, "riff", "a Wave64 file"),
           new Signature(0, "RIFX", "a big-endian RIFX file"),
-          new Signature(0, "fLaC", "a FLAC file"),
           new Signature(0, "OggS", "an Ogg file"),
           new Signature(0, "ID3", "an MP3 file"),
           new Signature(0, "\u00FF\u00FB", "an MP3 file"),
@@ -28,7 +25,7 @@ final class HeaderRefusal {
           new Signature(0, "MThd", "a MIDI file"),
           new Signature(4, "ftyp", "an MPEG-4 file"));
 
-  /// The plain `fmt ` chunk of a WAVE; that of an AIFF is longer.
+  /// The plain `COMM` chunk is longer.
   private static final int SHORTEST_FORMAT_BYTES = 16;
 
   private HeaderRefusal() {}
@@ -43,7 +40,7 @@ final class HeaderRefusal {
     }
     return new SoundFileException(
         file,
-        "is not a sound file, it begins as neither WAV nor AIFF: check that it is the right one");
+        "is not a sound file, it begins as neither WAV, AIFF nor FLAC: check that it is the right one");
   }
 
   /// The refusal of a file whose samples are in an encoding that is not read.
@@ -52,36 +49,26 @@ final class HeaderRefusal {
         file, "holds " + encoding + " samples, which are not read" + CONVERT);
   }
 
-  /// The refusal of a file that javax.sound refuses, with the encoding if that is why.
-  static SoundFileException of(Path file, FileChannel channel, Container container)
-      throws IOException {
-    String chunkId =
-        switch (container) {
-          case WAVE -> "fmt ";
-          case AIFF -> "COMM";
-        };
-    ByteBuffer head = ByteBuffer.allocate(32).order(container.order());
-    if (!readChunk(channel, container, chunkId, head)) {
-      return damaged(file);
-    }
-    return switch (container) {
-      case WAVE -> {
-        int tag = head.getShort(0) & 0xffff;
-        // In the extensible form the tag opens the GUID of the sub-format.
-        int format = tag == 0xFFFE ? head.getShort(24) & 0xffff : tag;
-        yield format == 1 || format == 3 ? damaged(file) : unreadEncoding(file, waveFormat(format));
-      }
-      case AIFF -> {
-        String compression = new String(head.array(), 18, 4, StandardCharsets.ISO_8859_1);
-        boolean plain = compression.isBlank() || compression.equals("NONE");
-        yield plain ? damaged(file) : unreadEncoding(file, "AIFF-C '" + compression + "'");
-      }
-    };
+  /// The refusal of a WAVE file whose samples are coded as a tag says.
+  static SoundFileException unreadWave(Path file, int tag) {
+    return unreadEncoding(file, waveFormat(tag));
   }
 
-  private static SoundFileException damaged(Path file) {
-    return new SoundFileException(
-        file, "has a damaged header, no format and sound are found in it: copy or export it again");
+  /// The refusal of a file with a header that makes no sense; `how` is a predicate.
+  static SoundFileException damaged(Path file, String how) {
+    return new SoundFileException(file, how + ": copy or export it again");
+  }
+
+  /// The refusal of an AIFF file that javax.sound refuses, with the encoding if that is why.
+  static SoundFileException ofAiff(Path file, FileChannel channel) throws IOException {
+    ByteBuffer head = ByteBuffer.allocate(32);
+    if (readFormat(channel, head)) {
+      String compression = new String(head.array(), 18, 4, StandardCharsets.ISO_8859_1);
+      if (!compression.isBlank() && !compression.equals("NONE")) {
+        return unreadEncoding(file, "AIFF-C '" + compression + "'");
+      }
+    }
+    return damaged(file, "has a damaged header, no format and sound are found in it");
   }
 
   private static String waveFormat(int tag) {
@@ -94,15 +81,14 @@ final class HeaderRefusal {
     };
   }
 
-  /// Fills `head` with the start of a chunk, with zeros where the chunk is shorter; false if there
-  /// is none, or it is too short to say how samples are stored.
-  private static boolean readChunk(
-      FileChannel channel, Container container, String id, ByteBuffer head) throws IOException {
-    ByteBuffer chunk = ByteBuffer.allocate(8).order(container.order());
+  /// Fills `head` with the start of the `COMM` chunk, with zeros where that is shorter; false if
+  /// there is none, or it is too short to say how samples are stored.
+  private static boolean readFormat(FileChannel channel, ByteBuffer head) throws IOException {
+    ByteBuffer chunk = ByteBuffer.allocate(8);
     long at = 12;
     while (channel.read(chunk.clear(), at) == chunk.capacity()) {
       long size = chunk.getInt(4) & 0xFFFF_FFFFL;
-      if (id.equals(new String(chunk.array(), 0, 4, StandardCharsets.ISO_8859_1))) {
+      if ("COMM".equals(new String(chunk.array(), 0, 4, StandardCharsets.ISO_8859_1))) {
         int length = channel.read(head.limit((int) Math.min(size, head.capacity())), at + 8);
         head.clear();
         return length >= SHORTEST_FORMAT_BYTES;

@@ -1,7 +1,9 @@
 package io.gainprint.recordings;
 
+import io.gainprint.recordings.riff.WaveHeader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -9,16 +11,17 @@ import javax.sound.sampled.AudioFormat;
 import javax.sound.sampled.AudioInputStream;
 import javax.sound.sampled.AudioSystem;
 import javax.sound.sampled.UnsupportedAudioFileException;
+import org.jspecify.annotations.Nullable;
 
 /// What the header of a sound file says, checked against the file.
 ///
 /// @param format what the samples are
 /// @param decoder how to read one
-/// @param container which gives the byte order
-/// @param dataStart where the first frame begins, in bytes
+/// @param order in which the bytes of a sample stand
+/// @param storage where the frames are
 /// @param frames how many frames there are, ≥ 1
 record SoundFileHeader(
-    SoundFormat format, SampleDecoder decoder, Container container, long dataStart, long frames) {
+    SoundFormat format, SampleDecoder decoder, ByteOrder order, Storage storage, long frames) {
 
   /// The container's name and size, and what kind it is.
   private static final int PREAMBLE_BYTES = 12;
@@ -33,6 +36,20 @@ record SoundFileHeader(
   /// sizes are counted in whole frames.
   private static final int PLACEHOLDER_SLACK_BYTES = 4096;
 
+  /// Where the frames of a file are.
+  sealed interface Storage {
+    /// As they are, in a WAVE file.
+    record Wave(WaveHeader header) implements Storage {}
+
+    /// As they are, in an AIFF file.
+    ///
+    /// @param start where the first one begins, in bytes
+    record Aiff(long start) implements Storage {}
+
+    /// Coded.
+    record Flac(FlacStreamInfo info) implements Storage {}
+  }
+
   /// Reads the header at the start of `channel`.
   ///
   /// @throws SoundFileException if this is no sound file, not one that is read here, or not a whole
@@ -40,46 +57,136 @@ record SoundFileHeader(
   static SoundFileHeader read(Path file, FileChannel channel) throws IOException {
     ByteBuffer preamble = ByteBuffer.allocate(PREAMBLE_BYTES);
     channel.read(preamble, 0);
-    Container container = container(file, preamble);
-    AudioFormat found;
-    long statedFrames;
-    try {
-      // Not closed: it is a view of the channel, which is the caller's.
-      AudioInputStream stream = AudioSystem.getAudioInputStream(new HeaderStream(channel));
-      found = stream.getFormat();
-      statedFrames = stream.getFrameLength();
-    } catch (UnsupportedAudioFileException | RuntimeException e) {
-      // The readers of the JDK let the zeros and overflows of a damaged header out as what they
-      // lead to.
-      SoundFileException refusal = HeaderRefusal.of(file, channel, container);
-      refusal.initCause(e);
-      throw refusal;
-    }
-    SampleDecoder decoder =
-        SampleDecoder.of(found)
-            .orElseThrow(() -> HeaderRefusal.unreadEncoding(file, describe(found)));
-    SoundFormat format = format(file, found, decoder);
-    int frameBytes = format.channels() * decoder.bytes();
-    long dataStart = channel.position();
-    long framesThere = Math.max(0, channel.size() - dataStart) / frameBytes;
-    // A pad byte at the end may be there or not.
-    boolean sizeIsRight = Math.abs(statedSize(preamble, container) - channel.size()) <= 1;
-    long frames = frames(file, statedFrames, framesThere, frameBytes, sizeIsRight);
-    return new SoundFileHeader(format, decoder, container, dataStart, frames);
-  }
-
-  private static Container container(Path file, ByteBuffer preamble) throws SoundFileException {
     String text = StandardCharsets.ISO_8859_1.decode(preamble.clear()).toString();
+    if (text.startsWith("fLaC")) {
+      return readFlac(file, channel);
+    }
     return switch (text.substring(0, 4) + text.substring(8)) {
-      case "RIFFWAVE" -> Container.WAVE;
-      case "FORMAIFF", "FORMAIFC" -> Container.AIFF;
+      case "RIFFWAVE", "RF64WAVE", "BW64WAVE" -> readWave(file, channel);
+      case "FORMAIFF", "FORMAIFC" -> readAiff(file, channel, preamble.getInt(4));
       default -> throw HeaderRefusal.notReadHere(file, text);
     };
   }
 
-  /// The size that the container says the whole file has, bytes.
-  private static long statedSize(ByteBuffer preamble, Container container) {
-    return (preamble.order(container.order()).getInt(4) & 0xFFFF_FFFFL) + 8;
+  private static SoundFileHeader readWave(Path file, FileChannel channel) throws IOException {
+    WaveHeader header;
+    try {
+      header = WaveHeader.read(new HeaderStream(channel.position(0)));
+    } catch (UnsupportedAudioFileException e) {
+      throw because(e, HeaderRefusal.damaged(file, String.valueOf(e.getMessage())));
+    }
+    AudioFormat found =
+        header
+            .format()
+            .audioFormat()
+            .orElseThrow(() -> HeaderRefusal.unreadWave(file, header.format().tag()));
+    // An unset size of 64 bits is a placeholder as one of 32 is.
+    long dataBytes = header.data().size() < 0 ? 0xFFFF_FFFFL : header.data().size();
+    long riffBytes = header.data().size() < 0 ? 0 : header.riffBytes();
+    return checked(
+        file,
+        channel,
+        found,
+        ByteOrder.LITTLE_ENDIAN,
+        new Storage.Wave(header),
+        dataBytes / header.format().frameBytes(),
+        riffBytes + 8);
+  }
+
+  private static SoundFileHeader readAiff(Path file, FileChannel channel, int formBytes)
+      throws IOException {
+    try {
+      // Not closed: it is a view of the channel, which is the caller's.
+      AudioInputStream stream =
+          AudioSystem.getAudioInputStream(new HeaderStream(channel.position(0)));
+      return checked(
+          file,
+          channel,
+          stream.getFormat(),
+          ByteOrder.BIG_ENDIAN,
+          new Storage.Aiff(channel.position()),
+          stream.getFrameLength(),
+          (formBytes & 0xFFFF_FFFFL) + 8);
+    } catch (UnsupportedAudioFileException | RuntimeException e) {
+      // The readers of the JDK let the zeros and overflows of a damaged header out as what they
+      // lead to.
+      throw because(e, HeaderRefusal.ofAiff(file, channel));
+    }
+  }
+
+  private static SoundFileHeader readFlac(Path file, FileChannel channel) throws IOException {
+    FlacStreamInfo info = FlacStreamInfo.read(file, channel);
+    int frameBytes = info.channels() * info.bits() / Byte.SIZE;
+    AudioFormat found =
+        new AudioFormat(
+            AudioFormat.Encoding.PCM_SIGNED,
+            info.rateHz(),
+            info.bits(),
+            info.channels(),
+            frameBytes,
+            info.rateHz(),
+            false);
+    SampleDecoder decoder = decoder(file, found);
+    SoundFormat format = format(file, found, decoder);
+    return new SoundFileHeader(
+        format, decoder, ByteOrder.LITTLE_ENDIAN, new Storage.Flac(info), info.frames());
+  }
+
+  /// A header of frames that the file holds as they are.
+  private static SoundFileHeader checked(
+      Path file,
+      FileChannel channel,
+      AudioFormat found,
+      ByteOrder order,
+      Storage storage,
+      long statedFrames,
+      long statedBytes)
+      throws IOException {
+    SampleDecoder decoder = decoder(file, found);
+    SoundFormat format = format(file, found, decoder);
+    int frameBytes = format.channels() * decoder.bytes();
+    long dataBytes = Math.max(0, channel.size() - start(storage));
+    // A pad byte at the end may be there or not.
+    boolean sizeIsRight = Math.abs(statedBytes - channel.size()) <= 1;
+    long frames = frames(file, statedFrames, dataBytes / frameBytes, frameBytes, sizeIsRight);
+    return new SoundFileHeader(format, decoder, order, storage, frames);
+  }
+
+  private static long start(Storage storage) {
+    return switch (storage) {
+      case Storage.Wave(WaveHeader header) -> header.data().start();
+      case Storage.Aiff(long start) -> start;
+      case Storage.Flac _ -> 0;
+    };
+  }
+
+  /// How many bytes of a frame there are, as it is decoded.
+  int frameBytes() {
+    return format.channels() * decoder.bytes();
+  }
+
+  /// How many stored frames are there when the file has `fileBytes`.
+  long framesWithin(long fileBytes) {
+    return Math.max(0, fileBytes - start(storage)) / frameBytes();
+  }
+
+  /// Opens the frames of the file that this is the header of.
+  FrameBytes open(Path file, FileChannel channel, @Nullable Sha256 hash) throws IOException {
+    return switch (storage) {
+      case Storage.Wave _, Storage.Aiff _ ->
+          new StoredFrameBytes(file, channel, this, start(storage), hash);
+      case Storage.Flac(FlacStreamInfo info) -> FlacFrameBytes.open(file, channel, info, hash);
+    };
+  }
+
+  private static SoundFileException because(Exception cause, SoundFileException refusal) {
+    refusal.initCause(cause);
+    return refusal;
+  }
+
+  private static SampleDecoder decoder(Path file, AudioFormat found) throws SoundFileException {
+    return SampleDecoder.of(found)
+        .orElseThrow(() -> HeaderRefusal.unreadEncoding(file, describe(found)));
   }
 
   private static SoundFormat format(Path file, AudioFormat found, SampleDecoder decoder)
@@ -116,10 +223,14 @@ record SoundFileHeader(
     boolean open = stated > there || (stated <= 0 && !sizeIsRight);
     long frames = open ? there : stated;
     if (frames == 0) {
-      throw new SoundFileException(
-          file, "holds no sound, its header has 0 frames: record or export it again");
+      throw noSound(file);
     }
     return frames;
+  }
+
+  private static SoundFileException noSound(Path file) {
+    return new SoundFileException(
+        file, "holds no sound, its header has 0 frames: record or export it again");
   }
 
   /// The refusal of a file that ends too early.

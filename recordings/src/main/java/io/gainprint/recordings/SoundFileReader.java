@@ -1,54 +1,44 @@
 package io.gainprint.recordings;
 
+import io.gainprint.recordings.riff.ExtraChunks;
+import io.gainprint.recordings.riff.WaveHeader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// Reads a WAV or AIFF file from front to back, in constant memory.
+/// Reads a WAV, RF64, BW64, AIFF or FLAC file from front to back, in constant memory.
 ///
 /// It reads PCM of 8, 16, 24 and 32 bits and, in WAV, floating point of 32 bits; WAV in the plain
-/// and the extensible form, up to 4 GiB. A PCM sample of b bits is its integer divided by 2^(b −
-/// 1), exactly. Samples of a float file are handed on as they are, NaN and infinities included.
+/// and the extensible form, in sizes of 32 and of 64 bits. A PCM sample of b bits is its integer
+/// divided by 2^(b − 1), exactly. Samples of a float file are handed on as they are, NaN and
+/// infinities included.
+///
+/// FLAC of 8, 16 and 24 bits in one or two channels is decoded by a provider of javax.sound, such
+/// as the library javasound-flac. Its samples are checked against the MD5 in the file when the last
+/// is read: a damaged file is refused then, if not before.
 ///
 /// One thread at a time.
 public final class SoundFileReader implements FrameSource, AutoCloseable {
   private static final int BUFFER_BYTES = 1 << 16;
 
-  private final Path file;
   private final FileChannel channel;
   private final SoundFileHeader header;
   private final int frameBytes;
   private final ByteBuffer buffer;
-  private final @Nullable Sha256 hash;
+  private final FrameBytes bytes;
   private long position;
 
   private SoundFileReader(Path file, FileChannel channel, @Nullable Sha256 hash)
       throws IOException {
-    this.file = file;
     this.channel = channel;
-    this.hash = hash;
     header = SoundFileHeader.read(file, channel);
-    frameBytes = header.format().channels() * header.decoder().bytes();
-    buffer =
-        ByteBuffer.allocate(BUFFER_BYTES / frameBytes * frameBytes)
-            .order(header.container().order());
-    if (hash == null) {
-      channel.position(header.dataStart());
-    } else {
-      hashHeader();
-    }
-  }
-
-  private void hashHeader() throws IOException {
-    channel.position(0);
-    for (long left = header.dataStart(); left > 0; left -= buffer.limit()) {
-      fill((int) Math.min(left, buffer.capacity()));
-    }
+    frameBytes = header.frameBytes();
+    buffer = ByteBuffer.allocate(BUFFER_BYTES / frameBytes * frameBytes).order(header.order());
+    bytes = header.open(file, channel, hash);
   }
 
   /// Opens a file and checks its header against its size, so that a damaged or cut file is refused
@@ -113,6 +103,24 @@ public final class SoundFileReader implements FrameSource, AutoCloseable {
     return header.frames();
   }
 
+  @Override
+  public long mostFramesLeft() {
+    return header.frames() - position;
+  }
+
+  /// What the file holds besides its samples: the chunks of a WAV, RF64 or BW64 file that say more
+  /// than what those are.
+  ///
+  /// @return the chunks; they stay in the file, and can be written until this reader is closed
+  /// @throws IOException if the file system fails
+  public CarriedChunks chunks() throws IOException {
+    return switch (header.storage()) {
+      case SoundFileHeader.Storage.Wave(WaveHeader wave) ->
+          CarriedChunks.of(ExtraChunks.of(channel, wave, header.frames() * frameBytes));
+      case SoundFileHeader.Storage.Aiff _, SoundFileHeader.Storage.Flac _ -> CarriedChunks.none();
+    };
+  }
+
   /// Reads the next frames.
   ///
   /// @throws IllegalArgumentException if `planar` has another number of rows than the file has
@@ -153,11 +161,7 @@ public final class SoundFileReader implements FrameSource, AutoCloseable {
   ///
   /// @return the SHA-256, 64 lower-case hexadecimal digits
   String sha256() throws IOException {
-    Objects.requireNonNull(hash, "hash");
-    while (channel.read(buffer.clear()) >= 0) {
-      hash.update(buffer.array(), 0, buffer.position());
-    }
-    return hash.finish();
+    return bytes.sha256();
   }
 
   /// Fills the buffer with the next frames; returns how many, or -1 at the end.
@@ -167,28 +171,15 @@ public final class SoundFileReader implements FrameSource, AutoCloseable {
       return -1;
     }
     int count = (int) Math.min(left, Math.min(most, buffer.capacity() / frameBytes));
-    fill(count * frameBytes);
+    bytes.fill(buffer.array(), count * frameBytes);
     position += count;
     return count;
-  }
-
-  private void fill(int bytes) throws IOException {
-    buffer.clear().limit(bytes);
-    while (buffer.hasRemaining()) {
-      if (channel.read(buffer) < 0) {
-        long there = position + buffer.position() / frameBytes;
-        throw SoundFileHeader.truncated(file, there, header.frames());
-      }
-    }
-    buffer.flip();
-    if (hash != null) {
-      hash.update(buffer.array(), 0, bytes);
-    }
   }
 
   /// Closes the file.
   @Override
   public void close() throws IOException {
+    bytes.close();
     channel.close();
   }
 }

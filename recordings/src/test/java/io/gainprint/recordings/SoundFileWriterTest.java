@@ -158,10 +158,11 @@ class SoundFileWriterTest {
   @Test
   void write_overAnExistingLongerFile_leavesNothingOfIt() throws IOException {
     for (Encoding encoding : List.of(Encoding.PCM_16, Encoding.FLOAT_32)) {
+      int headerBytes = encoding == Encoding.FLOAT_32 ? 58 : 44; // with an extension and `fact`
       Path file = Files.write(folder.resolve("sound.wav"), new byte[10_000]);
       SoundFileWriter.write(
           file, new SoundFormat(44_100, 1, encoding), FrameSource.of(new float[10]));
-      assertThat(file).hasSize(44 + 10 * encoding.bits() / 8);
+      assertThat(file).hasSize(headerBytes + 10 * encoding.bits() / 8);
     }
   }
 
@@ -233,14 +234,17 @@ class SoundFileWriterTest {
   }
 
   @Test
-  void write_moreThanTheFileHolds_isRefusedAtTheLimit() throws IOException {
-    Path file = folder.resolve("sound.wav");
-    WriteSummary full = SoundFileWriter.write(file, MONO_16, FrameSource.of(new float[500]), 1000);
+  void write_moreThanAiffHolds_isRefusedAtTheLimit() throws IOException {
+    Path file = folder.resolve("sound.aiff");
+    CarriedChunks none = CarriedChunks.none();
+    long most = 1000 + 64; // 64 bytes are left for the header
+    WriteSummary full =
+        SoundFileWriter.write(file, MONO_16, FrameSource.of(new float[500]), none, most);
     assertThat(full.frames()).isEqualTo(500);
     assertThatExceptionOfType(SoundFileException.class)
         .isThrownBy(
-            () -> SoundFileWriter.write(file, MONO_16, FrameSource.of(new float[501]), 1000))
-        .withMessageContaining("4 GiB (500 frames)");
+            () -> SoundFileWriter.write(file, MONO_16, FrameSource.of(new float[501]), none, most))
+        .withMessageContaining("2 GiB (500 frames)");
   }
 
   private short writtenTo16Bits(double sample) throws IOException {
@@ -280,6 +284,11 @@ class SoundFileWriterTest {
     Planar(double[][] samples, int block) {
       this.samples = samples;
       this.block = block;
+    }
+
+    @Override
+    public long mostFramesLeft() {
+      return (long) samples[0].length - position;
     }
 
     @Override

@@ -22,7 +22,9 @@ package io.gainprint.dsp.compressor;
 /// ```
 ///
 /// so that the Hessian with K is what central differences of the gradient over such steps give. K
-/// is in proportion to λ: without a residual it is 0.
+/// is in proportion to λ: without a residual it is 0. Both count the samples that a step moves
+/// across a switch, and differ by the noise of that count: with few seconds of sound, or a small h,
+/// by more than either differs from a smooth curvature.
 ///
 /// Source: our derivation, from the recursions in the package.
 ///

@@ -1,7 +1,9 @@
 package io.gainprint.dsp.unit;
 
 import io.gainprint.dsp.compressor.CompressorParameters;
+import java.util.Collection;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -9,72 +11,100 @@ import java.util.TreeMap;
 /// The compressor settings of a unit for every position of its controls, interpolated between
 /// measured ones.
 ///
-/// Within a mode, between neighbouring positions of the knob: threshold and make-up linearly in dB,
-/// ratio and times geometrically, since it is their proportions that are heard; next to a time of 0
-/// it is 0. Positions outside the measured range are refused, not extrapolated. Immutable and safe
-/// to share.
+/// Within a mode, an [Interpolation] goes along the positions of the knob: threshold and make-up in
+/// dB, ratio and times by their logarithms, since it is their proportions that are heard. A time
+/// that is 0 at a position has no logarithm: it is interpolated between neighbours whatever was
+/// asked for, and 0 next to that position. Positions outside the measured range are refused, not
+/// extrapolated.
+///
+/// Immutable and safe to share. All curves are made beforehand: looking a position up allocates
+/// nothing but what it returns.
 public final class ControlMap {
-  private final Map<Mode, NavigableMap<Double, CompressorParameters>> measured;
+  private final List<Measurement> measurements;
+  private final Interpolation interpolation;
+  private final Map<Mode, Knob> knobs = new EnumMap<>(Mode.class);
 
-  private ControlMap(Map<Mode, NavigableMap<Double, CompressorParameters>> measured) {
-    this.measured = measured;
+  private ControlMap(Collection<Measurement> measurements, Interpolation interpolation) {
+    this.measurements = List.copyOf(measurements);
+    this.interpolation = interpolation;
+    if (measurements.isEmpty()) {
+      throw new IllegalArgumentException("a control map needs at least one setting");
+    }
+    Map<Mode, NavigableMap<Double, Measurement>> byMode = new EnumMap<>(Mode.class);
+    for (Measurement measurement : measurements) {
+      Controls controls = measurement.controls();
+      Measurement before =
+          byMode
+              .computeIfAbsent(controls.mode(), _ -> new TreeMap<>())
+              .put(controls.peakReduction(), measurement);
+      if (before != null) {
+        throw new IllegalArgumentException(
+            "a control map needs one setting for each position; there are more for "
+                + controls.mode()
+                + " "
+                + controls.peakReduction());
+      }
+    }
+    byMode.forEach((mode, settings) -> knobs.put(mode, new Knob(settings, interpolation)));
   }
 
-  /// A map through measured positions.
+  /// A map through measured positions, with straight lines between them.
   ///
   /// @param settings what each position stands for; at least one
   /// @return the map
   /// @throws IllegalArgumentException if there is none
   public static ControlMap of(Map<Controls, CompressorParameters> settings) {
-    if (settings.isEmpty()) {
-      throw new IllegalArgumentException("a control map needs at least one setting");
-    }
-    Map<Mode, NavigableMap<Double, CompressorParameters>> measured = new EnumMap<>(Mode.class);
-    settings.forEach((controls, parameters) ->
-        measured
-            .computeIfAbsent(controls.mode(), _ -> new TreeMap<>())
-            .put(controls.peakReduction(), parameters));
-    return new ControlMap(measured);
+    return of(
+        settings.entrySet().stream()
+            .map(entry ->
+                new Measurement(entry.getKey(), entry.getValue(), Measurement.Scatter.UNKNOWN))
+            .toList(),
+        Interpolation.LINEAR);
+  }
+
+  /// A map of measured positions.
+  ///
+  /// @param measurements what each position stands for, in any order; at least one
+  /// @param interpolation how to go between them. Smoothing trusts sure measurements more where all
+  ///   of a mode say how sure they are
+  /// @return the map
+  /// @throws IllegalArgumentException if there is none, or two for one position
+  public static ControlMap of(Collection<Measurement> measurements, Interpolation interpolation) {
+    return new ControlMap(measurements, interpolation);
+  }
+
+  /// The same measurements, interpolated in another way.
+  ///
+  /// @param other how to go between them
+  /// @return the map
+  public ControlMap with(Interpolation other) {
+    return other == interpolation ? this : new ControlMap(measurements, other);
+  }
+
+  /// How this map goes between measured positions.
+  ///
+  /// @return the interpolation
+  public Interpolation interpolation() {
+    return interpolation;
   }
 
   /// The settings for a position.
   ///
   /// @param controls position of knob and switch
-  /// @return measured settings there, or interpolated ones
+  /// @return interpolated settings; at a measured position what was measured, except by smoothing
   /// @throws IllegalArgumentException naming what was measured, if that position lies outside of it
   public CompressorParameters at(Controls controls) {
-    NavigableMap<Double, CompressorParameters> knob = measured.get(controls.mode());
+    Knob knob = knobs.get(controls.mode());
     if (knob == null) {
       throw new IllegalArgumentException(
-          "mode " + controls.mode() + " was not measured; there is " + measured.keySet());
+          "mode " + controls.mode() + " was not measured; there is " + knobs.keySet());
     }
     double position = controls.peakReduction();
-    Map.Entry<Double, CompressorParameters> below = knob.floorEntry(position);
-    Map.Entry<Double, CompressorParameters> above = knob.ceilingEntry(position);
-    if (below == null || above == null) {
+    if (!(position >= knob.first() && position <= knob.last())) {
       throw new IllegalArgumentException(
           "peak reduction %s is outside what was measured in %s mode: %s to %s"
-              .formatted(position, controls.mode(), knob.firstKey(), knob.lastKey()));
+              .formatted(position, controls.mode(), knob.first(), knob.last()));
     }
-    if (below.getKey().equals(above.getKey())) {
-      return below.getValue();
-    }
-    double t = (position - below.getKey()) / (above.getKey() - below.getKey());
-    CompressorParameters a = below.getValue();
-    CompressorParameters b = above.getValue();
-    return new CompressorParameters(
-        linear(a.thresholdDb(), b.thresholdDb(), t),
-        geometric(a.ratio(), b.ratio(), t),
-        geometric(a.attackMs(), b.attackMs(), t),
-        geometric(a.releaseMs(), b.releaseMs(), t),
-        linear(a.makeUpDb(), b.makeUpDb(), t));
-  }
-
-  private static double linear(double a, double b, double t) {
-    return a + t * (b - a);
-  }
-
-  private static double geometric(double a, double b, double t) {
-    return a == 0 ? 0 : a * Math.pow(b / a, t); // not 0 · ∞
+    return knob.at(position);
   }
 }

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import io.gainprint.dsp.compressor.CompressorParameters;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ControlMapTest {
@@ -109,6 +112,122 @@ class ControlMapTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> ControlMap.of(Map.of()))
         .withMessage("a control map needs at least one setting");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"LINEAR", "MONOTONE"})
+  void interpolation_atMeasuredPosition_isExactlyWhatWasMeasured(Interpolation interpolation) {
+    ControlMap map = PublishedUnits.la2a().with(interpolation);
+    for (int position = 40; position <= 100; position += 5) {
+      Controls controls = new Controls(Mode.LIMIT, position);
+      assertThat(map.at(controls)).isEqualTo(PublishedUnits.la2a().at(controls));
+    }
+    assertThat(map.interpolation()).isEqualTo(interpolation);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void interpolation_ofOneOrTwoPositions_isLinear(Interpolation interpolation) {
+    ControlMap two = ControlMap.of(Map.of(compress(40), AT_40, compress(50), AT_50));
+    assertThat(two.with(interpolation).at(compress(42.5))).isEqualTo(two.at(compress(42.5)));
+    ControlMap one = ControlMap.of(Map.of(compress(40), AT_40));
+    CompressorParameters at40 = one.with(interpolation).at(compress(40));
+    assertThat(at40.thresholdDb()).isEqualTo(AT_40.thresholdDb());
+    assertThat(at40.releaseMs()).isCloseTo(AT_40.releaseMs(), within(4 * Math.ulp(100.0))); // exp
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void interpolation_ofThreePositions_goesThroughThem(Interpolation interpolation) {
+    CompressorParameters at50 = MAP.with(interpolation).at(compress(50));
+    assertThat(at50.thresholdDb()).isEqualTo(AT_50.thresholdDb());
+    assertThat(at50.ratio()).isCloseTo(AT_50.ratio(), within(4 * Math.ulp(8.0))); // exp of log
+    assertThat(at50.attackMs()).isCloseTo(AT_50.attackMs(), within(4 * Math.ulp(16.0)));
+  }
+
+  @Test
+  void monotone_betweenPositions_staysBetweenTheirSettings() {
+    ControlMap monotone = MAP.with(Interpolation.MONOTONE);
+    for (double position = 50; position <= 80; position += 0.5) {
+      CompressorParameters between = monotone.at(compress(position));
+      assertThat(between.thresholdDb()).isBetween(-30.0, -18.0);
+      assertThat(between.ratio()).isBetween(4 - 1e-14, 8 + 1e-14); // exp of log
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void interpolation_nextToATimeOfZero_isZero(Interpolation interpolation) {
+    ControlMap map =
+        ControlMap.of(
+                Map.of(
+                    compress(40), new CompressorParameters(-10, 2, 1, 100, 0),
+                    compress(50), new CompressorParameters(-12, 2, 4, 100, 0),
+                    compress(60), new CompressorParameters(-14, 2, 0, 100, 0)))
+            .with(interpolation);
+    assertThat(map.at(compress(45)).attackMs()).isCloseTo(2, within(1e-14)); // exp of log
+    assertThat(map.at(compress(50)).attackMs()).isCloseTo(4, within(1e-14));
+    assertThat(map.at(compress(55)).attackMs()).isZero();
+    assertThat(map.at(compress(60)).attackMs()).isZero();
+  }
+
+  /// One wild value among thirteen on a line: where it is known to be unsure, the curve passes it
+  /// by.
+  @Test
+  void smoothing_trustsSureMeasurementsMore() {
+    double[] unsureDb = {0.1, 3}; // the wild one's standard deviation
+    double[] offDb = new double[2];
+    for (int i = 0; i < 2; i++) {
+      List<Measurement> measurements = new ArrayList<>();
+      for (int position = 40; position <= 100; position += 5) {
+        boolean isWild = position == 70;
+        measurements.add(
+            new Measurement(
+                compress(position),
+                new CompressorParameters(-0.3 * position + (isWild ? 3 : 0), 4, 5, 100, 0),
+                new Measurement.Scatter(isWild ? unsureDb[i] : 0.1, 0.1, 0.1, 1, 0.1)));
+      }
+      ControlMap map = ControlMap.of(measurements, Interpolation.SMOOTHING);
+      offDb[i] = map.at(compress(70)).thresholdDb() + 21;
+    }
+    assertThat(offDb[0]).isGreaterThan(10 * offDb[1]);
+    assertThat(offDb[1]).isLessThan(0.05); // 3 dB of weight 1/900 among twelve of weight 1
+  }
+
+  @Test
+  void smoothing_ofRatiosNearOne_staysAtOrAboveOne() {
+    List<Measurement> measurements = new ArrayList<>();
+    double[] ratios = {3, 1, 1, 1, 1, 3, 1};
+    for (int k = 0; k < ratios.length; k++) {
+      measurements.add(
+          new Measurement(
+              compress(40 + k),
+              new CompressorParameters(-20, ratios[k], 5, 100, 0),
+              Measurement.Scatter.UNKNOWN));
+    }
+    ControlMap map = ControlMap.of(measurements, Interpolation.SMOOTHING);
+    for (double position = 40; position <= 46; position += 0.125) {
+      assertThat(map.at(compress(position)).ratio()).isGreaterThanOrEqualTo(1);
+    }
+  }
+
+  @Test
+  void of_twoMeasurementsOfOnePosition_throwsNamingIt() {
+    Measurement one = new Measurement(compress(50), AT_50, Measurement.Scatter.UNKNOWN);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ControlMap.of(List.of(one, one), Interpolation.LINEAR))
+        .withMessage(
+            "a control map needs one setting for each position; there are more for compress 50.0");
+  }
+
+  @Test
+  void interpolation_hasTheNameThatItIsFoundBy() {
+    for (Interpolation interpolation : Interpolation.values()) {
+      assertThat(Interpolation.of(interpolation.toString())).isEqualTo(interpolation);
+    }
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Interpolation.of("cubic"))
+        .withMessage("interpolation must be one of linear, monotone, smoothing: cubic");
   }
 
   private static Controls compress(double peakReduction) {

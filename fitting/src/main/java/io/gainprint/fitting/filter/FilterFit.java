@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Chains are found on the measured response, from many starts; the best of them that differ are
 /// searched on an excerpt of the sound by Gauss-Newton steps, and the best of these on all of it by
-/// the solver of the settings.
+/// the solver of the settings. Where bands of an equaliser leave more of the excerpt than a direct
+/// form does, whose order is theirs together, more are made of its poles and zeros.
 ///
 /// Deterministic: same recordings and settings, same result to the last bit, whatever the number of
 /// threads. Runs on the calling thread and as many others as the settings say.
@@ -40,6 +41,10 @@ public final class FilterFit {
   /// Candidates whose losses agree to this share are the same minimum.
   private static final double SAME = 1e-3;
 
+  /// A direct form that leaves less than this share of what bands leave has found what they have
+  /// not.
+  private static final double CLEARLY_LESS = 0.9;
+
   /// −80 dB of error: no other minimum explains that much by chance.
   private static final double EXPLAINED = 1e-8;
 
@@ -48,16 +53,22 @@ public final class FilterFit {
   private static final double ROUNDING = 1e-10;
 
   /// Steps and share of the loss that are enough to tell one minimum from another.
-  private static final Minimizer SCOUT =
-      new Minimizer(
-          new NewtonMethod(new GaussNewton(), LevenbergMarquardt.DEFAULT),
-          StoppingRule.decrease(1e-3)
-              .or(StoppingRule.iterations(30))
-              .or(progress ->
-                  progress.loss() < ROUNDING
-                      ? Optional.of(SolverStatus.CONVERGED)
-                      : Optional.empty()),
-          false);
+  private static final Minimizer SCOUT = scout(1e-3, 30);
+
+  /// A direct form creeps where poles crowd, and places bands only once it is close.
+  private static final Minimizer PATIENT = scout(1e-6, 100);
+
+  private static Minimizer scout(double share, int steps) {
+    return new Minimizer(
+        new NewtonMethod(new GaussNewton(), LevenbergMarquardt.DEFAULT),
+        StoppingRule.decrease(share)
+            .or(StoppingRule.iterations(steps))
+            .or(progress ->
+                progress.loss() < ROUNDING
+                    ? Optional.of(SolverStatus.CONVERGED)
+                    : Optional.empty()),
+        false);
+  }
 
   private final FilterModel model;
   private final FilterObjective objective;
@@ -137,7 +148,7 @@ public final class FilterFit {
 
   private FilterFitResult run(float[] dry, float[] wet, long startNanos) {
     try {
-      Found found = search(candidates(MeasuredResponse.of(dry, wet, sampleRateHz, cancellation)));
+      Found found = search(response(dry, wet));
       FittedParameters fitted =
           FittedParameters.at(model, objective, Shelves.inOrder(model, found.parameters()));
       ResponseDifference difference =
@@ -186,12 +197,16 @@ public final class FilterFit {
         (System.nanoTime() - startNanos) / 1e9);
   }
 
-  /// The best chains on the response, the best first, of equal ones one.
-  private List<Candidate> candidates(List<MeasuredResponse.Point> points) {
+  private ResponseSearch response(float[] dry, float[] wet) {
+    List<MeasuredResponse.Point> points = MeasuredResponse.of(dry, wet, sampleRateHz, cancellation);
     if (points.isEmpty()) {
       throw new IllegalArgumentException("there is no frequency that dry and wet share");
     }
-    ResponseSearch search = new ResponseSearch(points, sampleRateHz, cancellation);
+    return new ResponseSearch(points, sampleRateHz, cancellation);
+  }
+
+  /// The best chains on the response, the best first, of equal ones one.
+  private List<Candidate> candidates(ResponseSearch search) {
     List<Candidate> found =
         switch (model) {
           case FilterModel.Bands bands -> new EqualiserStarts(search, bands).candidates();
@@ -213,11 +228,25 @@ public final class FilterFit {
     return different.subList(0, Math.min(RIVALS, different.size()));
   }
 
-  private Found search(List<Candidate> candidates) {
+  private Found search(ResponseSearch response) {
     FilterObjective excerpt = objective.excerpt(EXCERPT_WINDOWS);
-    Found basin = null;
-    for (Candidate candidate : candidates) {
-      Found found = search(SCOUT, excerpt, candidate.parameters(), 0);
+    List<Vector> starts = candidates(response).stream().map(Candidate::parameters).toList();
+    Found basin = scout(excerpt, starts);
+    if (basin.loss() >= EXPLAINED && model instanceof FilterModel.Bands bands) {
+      List<Vector> others = sections(new SectionStarts(response, bands), excerpt, basin.loss());
+      if (!others.isEmpty()) {
+        Found other = scout(excerpt, others);
+        basin = other.loss() < basin.loss() ? other : basin;
+      }
+    }
+    return search(settings.solver(), objective, basin.parameters(), basin.steps());
+  }
+
+  /// The best of short searches on an excerpt; none after the one that explains it.
+  private Found scout(FilterObjective excerpt, List<Vector> starts) {
+    @Nullable Found basin = null;
+    for (Vector start : starts) {
+      Found found = search(SCOUT, excerpt, start, 0);
       if (basin == null || found.loss() < basin.loss()) {
         basin = found;
       }
@@ -225,12 +254,46 @@ public final class FilterFit {
         break;
       }
     }
-    Found start = Objects.requireNonNull(basin);
-    return search(settings.solver(), objective, start.parameters(), start.steps());
+    return Objects.requireNonNull(basin);
   }
 
+  /// Bands from the poles and zeros of the direct form that suits the sound itself, where it leaves
+  /// clearly less than bands have so far: every chain of n bands is a direct form of order 2n.
+  ///
+  /// @param least what bands leave of the excerpt
+  /// @return the best on the excerpt first
+  private List<Vector> sections(SectionStarts starts, FilterObjective excerpt, double least) {
+    List<Candidate> forms = starts.forms();
+    if (forms.isEmpty()) {
+      return List.of();
+    }
+    FilterModel form = new FilterModel.DirectForm(starts.order());
+    FilterObjective direct =
+        excerpt.in(FilterCoordinates.of(form.designs(sampleRateHz), sampleRateHz));
+    List<Vector> found = new ArrayList<>();
+    for (Candidate start : forms.subList(0, Math.min(RIVALS, forms.size()))) {
+      Reached reached = minimise(PATIENT, direct, start.parameters());
+      if (reached.minimum().loss() < CLEARLY_LESS * least) {
+        found.add(reached.parameters());
+      }
+      if (reached.minimum().loss() < EXPLAINED) {
+        break;
+      }
+    }
+    return starts.parameters(found).stream()
+        .map(theta -> new Candidate(theta, excerpt.value(excerpt.coordinates().point(theta))))
+        .filter(candidate -> Double.isFinite(candidate.loss()))
+        .sorted(Comparator.comparingDouble(Candidate::loss))
+        .limit(RIVALS)
+        .map(Candidate::parameters)
+        .toList();
+  }
+
+  /// A minimum and its parameters.
+  private record Reached(Minimum minimum, Vector parameters) {}
+
   /// One search, in units in which all parameters matter alike at its start.
-  private Found search(Minimizer with, FilterObjective on, Vector parameters, int stepsBefore) {
+  private Reached minimise(Minimizer with, FilterObjective on, Vector parameters) {
     int number = ++searches;
     Vector at = on.coordinates().point(parameters);
     FilterCoordinates coordinates =
@@ -241,9 +304,16 @@ public final class FilterFit {
             coordinates.point(parameters),
             step -> listener.accept(new FilterProgress(number, step)));
     evaluations += 1 + minimum.work().total();
+    return new Reached(minimum, coordinates.parameters(minimum.point()));
+  }
+
+  /// One search for the model, of which the best is kept.
+  private Found search(Minimizer with, FilterObjective on, Vector parameters, int stepsBefore) {
+    Reached reached = minimise(with, on, parameters);
+    Minimum minimum = reached.minimum();
     Found found =
         new Found(
-            coordinates.parameters(minimum.point()),
+            reached.parameters(),
             minimum.loss(),
             minimum.status(),
             stepsBefore + minimum.steps(),
@@ -252,7 +322,7 @@ public final class FilterFit {
       best = found;
     }
     if (minimum.status() == SolverStatus.CANCELLED) {
-      throw new CancellationException("cancelled in search " + number);
+      throw new CancellationException("cancelled in search " + searches);
     }
     return found;
   }

@@ -1,13 +1,12 @@
 package io.gainprint.fitting.profile;
 
 import io.gainprint.dsp.LookAhead;
-import io.gainprint.dsp.compressor.CompressorParameters;
 import io.gainprint.dsp.unit.ControlMap;
 import io.gainprint.dsp.unit.Controls;
+import io.gainprint.dsp.unit.Interpolation;
+import io.gainprint.dsp.unit.Measurement;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -18,12 +17,14 @@ import java.util.Set;
 /// @param lookAheadMs look-ahead of the compressor, ms, 0 to 1000; 0 of a filter
 /// @param settings one entry per fitted setting, at least one, all of one kind; if more, each with
 ///   controls of its own
+/// @param interpolation how to go between the settings' positions
 /// @param provenance where it comes from
 public record Profile(
     String unit,
     double sampleRateHz,
     double lookAheadMs,
     List<Setting> settings,
+    Interpolation interpolation,
     Provenance provenance) {
 
   /// Copies the list and checks the ranges.
@@ -55,6 +56,23 @@ public record Profile(
     }
   }
 
+  /// A profile whose settings are interpolated by straight lines.
+  ///
+  /// @param unit the unit's name
+  /// @param sampleRateHz sample rate of the recordings it was fitted to, Hz
+  /// @param lookAheadMs look-ahead of the compressor, ms, 0 to 1000; 0 of a filter
+  /// @param settings one entry per fitted setting, as above
+  /// @param provenance where it comes from
+  /// @throws IllegalArgumentException naming the field, its limit and its value
+  public Profile(
+      String unit,
+      double sampleRateHz,
+      double lookAheadMs,
+      List<Setting> settings,
+      Provenance provenance) {
+    this(unit, sampleRateHz, lookAheadMs, settings, Interpolation.LINEAR, provenance);
+  }
+
   private static void requireOneKind(
       List<Setting> settings, double sampleRateHz, double lookAheadMs) {
     String kind = settings.getFirst().model().kind();
@@ -79,12 +97,10 @@ public record Profile(
   ///
   /// @return the map; empty if no position is known, and of filters
   public Optional<ControlMap> controlMap() {
-    Map<Controls, CompressorParameters> positions = new LinkedHashMap<>();
-    for (Setting setting : settings) {
-      if (setting.model() instanceof Model.Compressor compressor) {
-        setting.controls().ifPresent(controls -> positions.put(controls, compressor.parameters()));
-      }
-    }
-    return positions.isEmpty() ? Optional.empty() : Optional.of(ControlMap.of(positions));
+    List<Measurement> measurements =
+        settings.stream().flatMap(setting -> setting.measurement().stream()).toList();
+    return measurements.isEmpty()
+        ? Optional.empty()
+        : Optional.of(ControlMap.of(measurements, interpolation));
   }
 }

@@ -2,6 +2,7 @@ package io.gainprint.fitting.profile;
 
 import io.gainprint.dsp.compressor.CompressorParameters;
 import io.gainprint.dsp.unit.Controls;
+import io.gainprint.dsp.unit.Interpolation;
 import io.gainprint.dsp.unit.Mode;
 import io.gainprint.fitting.StandardErrors;
 import io.gainprint.fitting.WindowPlan;
@@ -22,11 +23,13 @@ import tools.jackson.databind.node.ObjectNode;
 ///
 /// ```json
 /// { "schema": 1, "unit": "LA-2A", "model": "feed-forward-compressor", "sampleRateHz": 44100.0, "lookAheadMs": 0.0,
+///   "controlMap": { "interpolation": "monotone" },
 ///   "settings": [ { "controls": { "peakReduction": 65.0, "mode": "compress" },
 ///                   "parameters": { "thresholdDb": -17.586, "ratio": 4.265, "attackMs": 5.948,
 ///                                   "releaseMs": 266.18, "makeUpDb": 0.535 },
 ///                   "standardErrors": { "thresholdDb": 0.004, … },
-///                   "esr": 0.0704, "iterations": 8, "status": "converged" } ],
+///                   "esr": 0.0704, "iterations": 8, "status": "converged",
+///                   "sweep": { "start": "neighbour", "takes": 1, "key": "…" } } ],
 ///   "provenance": { "gainprint": "0.1.0", "solver": "newton: hybrid, armijo, …",
 ///                   "windows": { "windowSeconds": 12.0, "warmUpSeconds": 1.0 },
 ///                   "recordings": [ { "dry": "…", "wet": "…", "sha256": [ "…", "…" ], "samples": 1688400,
@@ -44,9 +47,10 @@ import tools.jackson.databind.node.ObjectNode;
 ///
 /// where a shape without gain has no `gainDb`, and a direct-form filter no standard errors.
 ///
-/// `controls`, `standardErrors` and their members, `lookAheadMs` (0), `alignSamples` (0) and
-/// `channel` (`mean`) may be missing. A missing or wrong field is an error that names it; an
-/// unknown one is ignored with a warning. Numbers keep every digit.
+/// `controls`, `standardErrors` and their members, `lookAheadMs` (0), `controlMap` (linear),
+/// `sweep` (none), `alignSamples` (0) and `channel` (`mean`) may be missing. A missing or wrong
+/// field is an error that names it; an unknown one is ignored with a warning. Numbers keep every
+/// digit.
 public final class ProfileJson {
   private static final int SCHEMA = 1;
 
@@ -74,6 +78,9 @@ public final class ProfileJson {
     if (profile.settings().getFirst().model() instanceof Model.Compressor) {
       root.put("lookAheadMs", profile.lookAheadMs());
     }
+    if (profile.settings().size() > 1 && profile.controlMap().isPresent()) {
+      root.putObject("controlMap").put("interpolation", profile.interpolation().toString());
+    }
     var settings = root.putArray("settings");
     for (Setting setting : profile.settings()) {
       write(setting, settings.addObject());
@@ -98,6 +105,13 @@ public final class ProfileJson {
     node.put("esr", setting.esr());
     node.put("iterations", setting.iterations());
     node.put("status", setting.status());
+    setting
+        .sweep()
+        .ifPresent(mark ->
+            node.putObject("sweep")
+                .put("start", mark.start().toString())
+                .put("takes", mark.takes())
+                .put("key", mark.key()));
   }
 
   private static void write(Model.Compressor compressor, ObjectNode node) {
@@ -174,9 +188,12 @@ public final class ProfileJson {
     for (JsonObject setting : root.objects("settings")) {
       settings.add(setting(setting, model, sampleRateHz));
     }
+    Optional<JsonObject> map = root.optionalObject("controlMap");
+    Interpolation interpolation = map.isEmpty() ? Interpolation.LINEAR : interpolation(map.get());
     Provenance provenance = provenance(root.object("provenance"));
     root.warnOfUnknown();
-    return root.make(() -> new Profile(unit, sampleRateHz, lookAheadMs, settings, provenance));
+    return root.make(
+        () -> new Profile(unit, sampleRateHz, lookAheadMs, settings, interpolation, provenance));
   }
 
   private static Setting setting(JsonObject json, String kind, double sampleRateHz)
@@ -193,8 +210,25 @@ public final class ProfileJson {
     double esr = json.number("esr");
     int iterations = json.count("iterations");
     String status = json.text("status");
+    Optional<JsonObject> mark = json.optionalObject("sweep");
+    Optional<SweepMark> sweep =
+        mark.isEmpty() ? Optional.empty() : Optional.of(sweepMark(mark.get()));
     json.warnOfUnknown();
-    return json.make(() -> new Setting(controls, model, esr, iterations, status));
+    return json.make(() -> new Setting(controls, model, esr, iterations, status, sweep));
+  }
+
+  private static SweepMark sweepMark(JsonObject json) throws ProfileException {
+    String start = json.text("start");
+    int takes = json.count("takes");
+    String key = json.text("key");
+    json.warnOfUnknown();
+    return json.make(() -> new SweepMark(SweepMark.Start.of(start), takes, key));
+  }
+
+  private static Interpolation interpolation(JsonObject json) throws ProfileException {
+    String word = json.text("interpolation");
+    json.warnOfUnknown();
+    return json.make(() -> Interpolation.of(word));
   }
 
   private static Controls controls(JsonObject json) throws ProfileException {

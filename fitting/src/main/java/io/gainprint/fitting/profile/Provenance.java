@@ -8,7 +8,7 @@ import java.util.List;
 /// @param gainprint version of the program that made it
 /// @param solver the method of minimisation
 /// @param windows how recordings were cut
-/// @param recordings the recordings, in the order of the settings
+/// @param recordings the recordings, in the order of the settings; of one setting, all its takes
 public record Provenance(
     String gainprint, String solver, WindowPlan windows, List<Source> recordings) {
 

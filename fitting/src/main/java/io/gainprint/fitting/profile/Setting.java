@@ -2,6 +2,8 @@ package io.gainprint.fitting.profile;
 
 import io.gainprint.dsp.compressor.CompressorParameters;
 import io.gainprint.dsp.unit.Controls;
+import io.gainprint.dsp.unit.Measurement;
+import io.gainprint.dsp.unit.Measurement.Scatter;
 import io.gainprint.fitting.StandardErrors;
 import java.util.Optional;
 
@@ -12,8 +14,14 @@ import java.util.Optional;
 /// @param esr error-to-signal ratio against the recording, ≥ 0
 /// @param iterations Newton iterations it took, ≥ 0
 /// @param status how the fit ended, in the words of [io.gainprint.fitting.solver.SolverStatus]
+/// @param sweep how a sweep came to it; empty if it was fitted by itself
 public record Setting(
-    Optional<Controls> controls, Model model, double esr, int iterations, String status) {
+    Optional<Controls> controls,
+    Model model,
+    double esr,
+    int iterations,
+    String status,
+    Optional<SweepMark> sweep) {
 
   /// Checks the ranges.
   ///
@@ -27,7 +35,20 @@ public record Setting(
     }
   }
 
-  /// A setting of a compressor.
+  /// A setting that was fitted by itself.
+  ///
+  /// @param controls where the unit's knob and switch stood, if that was told
+  /// @param model what sounds like it
+  /// @param esr error-to-signal ratio against the recording, ≥ 0
+  /// @param iterations Newton iterations it took, ≥ 0
+  /// @param status how the fit ended
+  /// @throws IllegalArgumentException naming the field, its limit and its value
+  public Setting(
+      Optional<Controls> controls, Model model, double esr, int iterations, String status) {
+    this(controls, model, esr, iterations, status, Optional.empty());
+  }
+
+  /// A setting of a compressor that was fitted by itself.
   ///
   /// @param controls where the unit's knob and switch stood, if that was told
   /// @param parameters the compressor that sounds like it
@@ -67,5 +88,17 @@ public record Setting(
       return compressor;
     }
     throw new IllegalStateException("the model is no compressor: " + model.kind());
+  }
+
+  /// The setting as a position of a [io.gainprint.dsp.unit.ControlMap].
+  ///
+  /// @return the measurement; empty if its position is not known, and of filters
+  public Optional<Measurement> measurement() {
+    if (!(model instanceof Model.Compressor(var parameters, var e))) {
+      return Optional.empty();
+    }
+    Scatter scatter =
+        new Scatter(e.thresholdDb(), e.ratio(), e.attackMs(), e.releaseMs(), e.makeUpDb());
+    return controls.map(position -> new Measurement(position, parameters, scatter));
   }
 }

@@ -1,11 +1,11 @@
 package io.gainprint.fitting.filter;
 
+import static io.gainprint.fitting.filter.Responses.largestDifferenceDb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.gainprint.dsp.equaliser.CookbookDesign.Shape;
-import io.gainprint.dsp.filter.FrequencyResponse;
 import io.gainprint.fitting.Cancellation;
 import io.gainprint.fitting.solver.SolverStatus;
 import java.util.List;
@@ -45,20 +45,6 @@ class FilterFitTest {
     return kind.equals("noise") ? FilteredPair.noise(5) : FilteredPair.music(5);
   }
 
-  /// The largest difference between 30 Hz and 18 kHz, at 70 frequencies per octave, dB.
-  private static double difference(FittedFilter a, FittedFilter b) {
-    double largest = 0;
-    for (double f = 30; f <= 18_000; f *= 1.01) {
-      largest = Math.max(largest, Math.abs(gainDb(a, f) - gainDb(b, f)));
-    }
-    return largest;
-  }
-
-  private static double gainDb(FittedFilter filter, double f) {
-    return FrequencyResponse.of(filter.sections(FilteredPair.RATE), f, FilteredPair.RATE)
-        .magnitudeDb();
-  }
-
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -67,7 +53,7 @@ class FilterFitTest {
     FilterFitResult found = fit(FilteredPair.of(dry(kind), TRUTH, 0), model);
 
     // 0.01 dB is what nobody hears, and 10⁴ times what the rounding to 24 bits leaves of it.
-    assertThat(difference(found.filter(), TRUTH)).isLessThan(1e-2);
+    assertThat(largestDifferenceDb(found.filter(), TRUTH)).isLessThan(1e-2);
     assertThat(found.status()).isEqualTo(SolverStatus.CONVERGED);
     // Rounding to 24 bits is −149 dBFS, and the sounds are of −20 dBFS or so.
     assertThat(found.esr()).isLessThan(1e-11);
@@ -85,7 +71,7 @@ class FilterFitTest {
     // Up to 0.0012 dB was seen; noise of −60 dB below the sound, over 2·10⁵ samples, moves what a
     // dozen parameters make of it by some 10⁻³ √(13 / 2·10⁵) = 10⁻⁵, 10⁻⁴ dB, and by more where
     // music has little energy.
-    assertThat(difference(found.filter(), TRUTH)).isLessThan(1e-2);
+    assertThat(largestDifferenceDb(found.filter(), TRUTH)).isLessThan(1e-2);
   }
 
   @Test
@@ -132,7 +118,7 @@ class FilterFitTest {
 
     FilterFitResult found = fit(FilteredPair.of(FilteredPair.noise(4), truth, 0), model);
 
-    assertThat(difference(found.filter(), truth)).isLessThan(1e-2);
+    assertThat(largestDifferenceDb(found.filter(), truth)).isLessThan(1e-2);
   }
 
   @Test
