@@ -265,6 +265,17 @@ final class DemoCommand implements Callable<Integer> {
               c.fit().iterations(),
               c.fit().seconds()));
     }
+    for (Case c : cases) {
+      for (String bound : c.fit().onBounds()) {
+        text.append(
+            String.format(
+                Locale.ROOT,
+                "%s %.0f: %s%n",
+                c.controls().mode(),
+                c.controls().peakReduction(),
+                bound));
+      }
+    }
     text.append(String.format(Locale.ROOT, "profile and sound written to %s%n", folder));
     return text.toString();
   }
@@ -282,6 +293,7 @@ final class DemoCommand implements Callable<Integer> {
       setting.put("esr", c.fit().esr());
       Json.put(setting, "gainReductionErrorRmsDb", c.gainErrorDb());
       setting.put("status", c.fit().status().toString());
+      c.fit().onBounds().forEach(setting.putArray("onBounds")::add);
       setting.put("iterations", c.fit().iterations());
       setting.put("seconds", c.fit().seconds());
     }

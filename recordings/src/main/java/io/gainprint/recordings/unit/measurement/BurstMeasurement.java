@@ -23,7 +23,7 @@ final class BurstMeasurement {
   /// What counts as no reduction any more, dB.
   private static final double RELEASED_DB = 0.5;
 
-  private static final double TRACE_MS = 2;
+  private static final double TRACE_MS = 1;
 
   private final UnitModel unit;
   private final Controls controls;
