@@ -2,7 +2,7 @@ import org.jspecify.annotations.NullMarked;
 
 /// The command line.
 @NullMarked
-@SuppressWarnings("requires-automatic") // XChart has no module descriptor
+@SuppressWarnings("requires-automatic") // XChart and VectorGraphics2D
 module io.gainprint.cli {
   requires static org.jspecify;
   requires io.gainprint.dsp;
@@ -15,6 +15,7 @@ module io.gainprint.cli {
   requires jdk.management;
   requires tools.jackson.databind;
   requires xchart;
+  requires VectorGraphics2D;
 
   opens io.gainprint.cli to
       info.picocli;

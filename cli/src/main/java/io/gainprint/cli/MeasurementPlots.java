@@ -1,19 +1,25 @@
 package io.gainprint.cli;
 
+import de.erichseifert.vectorgraphics2d.VectorGraphics2D;
+import de.erichseifert.vectorgraphics2d.svg.SVGProcessor;
+import de.erichseifert.vectorgraphics2d.util.PageSize;
 import io.gainprint.recordings.unit.measurement.Burst;
 import io.gainprint.recordings.unit.measurement.StaticCurve;
 import io.gainprint.recordings.unit.measurement.UnitMeasurement;
 import io.gainprint.recordings.unit.measurement.UnitMeasurement.AtFrequency;
 import io.gainprint.recordings.unit.measurement.UnitMeasurement.Distortion;
 import io.gainprint.recordings.unit.measurement.UnitMeasurement.KnobPosition;
+import java.awt.BasicStroke;
 import java.awt.Color;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.knowm.xchart.VectorGraphicsEncoder;
-import org.knowm.xchart.VectorGraphicsEncoder.VectorGraphicsFormat;
+import java.util.regex.Pattern;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
@@ -35,6 +41,11 @@ final class MeasurementPlots {
   private static final double ATTACK_MS = 60;
   private static final double RELEASE_MS = 2000;
   private static final double RELEASE_STEP_MS = 10;
+
+  /// There is one in a chart.
+  private static final Pattern RUN_DEPENDENT_NAME = Pattern.compile("clip-?\\d+");
+
+  private static final Pattern LONG_NUMBER = Pattern.compile("-?\\d+\\.\\d{3,}(E-?\\d+)?");
 
   private MeasurementPlots() {}
 
@@ -175,6 +186,8 @@ final class MeasurementPlots {
             .build();
     chart.getStyler().setChartBackgroundColor(Color.WHITE);
     chart.getStyler().setLegendPosition(LegendPosition.InsideNE);
+    chart.getStyler().setPlotGridLinesStroke(new BasicStroke(0.5f)); // dashes make large files
+    chart.getStyler().setXAxisMaxLabelCount(9).setXAxisDecimalPattern("0");
     return chart;
   }
 
@@ -185,8 +198,25 @@ final class MeasurementPlots {
   }
 
   private static byte[] svg(XYChart chart) throws IOException {
+    VectorGraphics2D graphics = new VectorGraphics2D();
+    chart.paint(graphics, chart.getWidth(), chart.getHeight());
+    PageSize size = new PageSize(0, 0, chart.getWidth(), chart.getHeight());
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    VectorGraphicsEncoder.saveVectorGraphic(chart, out, VectorGraphicsFormat.SVG);
-    return out.toByteArray();
+    new SVGProcessor().getDocument(graphics.getCommands(), size).writeTo(out);
+    return tidied(out.toString(StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8);
+  }
+
+  /// The same picture in a third of the size, and the same text whenever it is drawn: lengths have
+  /// up to eight decimals, of which a hundredth of a pixel is enough, and what clips has a name
+  /// that changes from run to run.
+  private static String tidied(String svg) {
+    String steady = RUN_DEPENDENT_NAME.matcher(svg).replaceAll("clip");
+    return LONG_NUMBER
+        .matcher(steady)
+        .replaceAll(number ->
+            new BigDecimal(number.group())
+                .setScale(2, RoundingMode.HALF_EVEN)
+                .stripTrailingZeros()
+                .toPlainString());
   }
 }

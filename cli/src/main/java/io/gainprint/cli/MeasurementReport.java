@@ -6,6 +6,7 @@ import io.gainprint.recordings.unit.measurement.UnitMeasurement;
 import io.gainprint.recordings.unit.measurement.UnitMeasurement.AtFrequency;
 import io.gainprint.recordings.unit.measurement.UnitMeasurement.Distortion;
 import io.gainprint.recordings.unit.measurement.UnitMeasurement.KnobPosition;
+import java.util.Formatter;
 import java.util.List;
 import java.util.Locale;
 import tools.jackson.databind.node.ArrayNode;
@@ -18,12 +19,11 @@ final class MeasurementReport {
   private MeasurementReport() {}
 
   static String text(List<UnitMeasurement> measurements) {
-    StringBuilder text = new StringBuilder();
+    Formatter text = new Formatter(Locale.ROOT);
     UnitMeasurement first = measurements.getFirst();
-    line(text, "%s%n", first.unit());
+    text.format("%s%n", first.unit());
     for (UnitMeasurement measurement : measurements) {
-      line(
-          text,
+      text.format(
           "%n%s, peak reduction %.0f: threshold %.2f dBFS%n",
           measurement.controls().mode(),
           measurement.controls().peakReduction(),
@@ -31,41 +31,31 @@ final class MeasurementReport {
       staticCurve(text, measurement.staticCurve());
       bursts(text, measurement.bursts());
     }
-    line(text, "%n%-22s", "response, dB");
+    text.format("%n%-22s", "response, dB");
     frequencies(text, first.response(), List.of(20.0, 30.0, 100.0, 1000.0, 10_000.0, 20_000.0));
-    line(text, "%-22s", "side chain, dB");
+    text.format("%-22s", "side chain, dB");
     frequencies(text, first.weighting(), List.of(50.0, 100.0, 200.0, 500.0, 1000.0, 10_000.0));
     distortion(text, first.distortion());
     gainKnob(text, first.gainKnob());
-    line(text, "%-22s %8.1f dBFS RMS%n", "noise", first.noiseDb());
+    text.format("%-22s %8.1f dBFS RMS%n", "noise", first.noiseDb());
     return text.toString();
   }
 
-  private static void staticCurve(StringBuilder text, StaticCurve curve) {
-    line(text, "%-14s %10s %8s%n", "overshoot dB", "reduction", "ratio");
+  private static void staticCurve(Formatter text, StaticCurve curve) {
+    text.format("%-14s %10s %8s%n", "overshoot dB", "reduction", "ratio");
     for (double overshootDb : OVERSHOOTS_DB) {
-      line(
-          text,
+      text.format(
           "%14.0f %10.2f %8.2f%n",
-          overshootDb,
-          curve.reductionDb(overshootDb),
-          curve.ratio(overshootDb));
+          overshootDb, curve.reductionDb(overshootDb), curve.ratio(overshootDb));
     }
   }
 
-  private static void bursts(StringBuilder text, List<Burst> bursts) {
-    line(
-        text,
+  private static void bursts(Formatter text, List<Burst> bursts) {
+    text.format(
         "%-14s %10s %10s %22s %24s %10s%n",
-        "burst dB",
-        "s",
-        "reduction",
-        "attack ms 50/63/90",
-        "release ms 50/63/90",
-        "full ms");
+        "burst dB", "s", "reduction", "attack ms 50/63/90", "release ms 50/63/90", "full ms");
     for (Burst burst : bursts) {
-      line(
-          text,
+      text.format(
           "%14.0f %10.1f %10.2f %8.1f %6.1f %6.1f %9.0f %7.0f %6.0f %10.0f%n",
           burst.overshootDb(),
           burst.exposureSeconds(),
@@ -80,40 +70,35 @@ final class MeasurementReport {
     }
   }
 
-  private static void frequencies(
-      StringBuilder text, List<AtFrequency> points, List<Double> shown) {
+  private static void frequencies(Formatter text, List<AtFrequency> points, List<Double> shown) {
     for (AtFrequency point : points) {
       if (shown.contains(point.frequencyHz())) {
-        line(text, " %8.2f at %.0f Hz", point.db(), point.frequencyHz());
+        text.format(" %8.2f at %.0f Hz", point.db(), point.frequencyHz());
       }
     }
-    line(text, "%n");
+    text.format("%n");
   }
 
-  private static void distortion(StringBuilder text, List<Distortion> points) {
-    line(text, "%-22s", "distortion, %");
+  private static void distortion(Formatter text, List<Distortion> points) {
+    text.format("%-22s", "distortion, %");
     for (int k = 7; k < points.size(); k += 3) { // six levels, 6 dB apart
       Distortion point = points.get(k);
-      line(text, " %8.2f at %.1f dBFS", point.totalPercent(), point.outputDb());
+      text.format(" %8.2f at %.1f dBFS", point.totalPercent(), point.outputDb());
     }
-    line(text, "%n");
+    text.format("%n");
   }
 
-  private static void gainKnob(StringBuilder text, List<KnobPosition> positions) {
+  private static void gainKnob(Formatter text, List<KnobPosition> positions) {
     if (positions.isEmpty()) {
       return;
     }
-    line(text, "%-22s", "gain knob, dB");
+    text.format("%-22s", "gain knob, dB");
     for (KnobPosition position : positions) {
       if (position.position() % 20 == 0) {
-        line(text, " %8.1f at %.0f", position.gainDb(), position.position());
+        text.format(" %8.1f at %.0f", position.gainDb(), position.position());
       }
     }
-    line(text, "%n");
-  }
-
-  private static void line(StringBuilder text, String format, Object... values) {
-    text.append(String.format(Locale.ROOT, format, values));
+    text.format("%n");
   }
 
   static String json(List<UnitMeasurement> measurements) {
