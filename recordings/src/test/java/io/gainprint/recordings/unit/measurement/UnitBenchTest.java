@@ -3,6 +3,7 @@ package io.gainprint.recordings.unit.measurement;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.gainprint.dsp.compressor.Compressor;
 import io.gainprint.dsp.compressor.CompressorParameters;
 import io.gainprint.dsp.unit.ControlMap;
 import io.gainprint.dsp.unit.Controls;
@@ -22,14 +23,15 @@ final class UnitBenchTest {
   private static final Controls CONTROLS = new Controls(Mode.COMPRESS, 65);
   private static final double RISE = Math.log(9); // 10–90 % time over time constant
 
+  private static final CompressorParameters KNOWN =
+      new CompressorParameters(-20, 4, 10 * RISE, 200 * RISE, 3);
+
   private static UnitMeasurement known;
   private static UnitMeasurement simulated;
 
   @BeforeAll
   static void measureBoth() {
-    CompressorParameters parameters =
-        new CompressorParameters(-20, 4, 1000 * 0.010 * RISE, 1000 * 0.200 * RISE, 3);
-    FittedUnit unit = new FittedUnit("known", ControlMap.of(Map.of(CONTROLS, parameters)), 1e-4);
+    FittedUnit unit = new FittedUnit("known", ControlMap.of(Map.of(CONTROLS, KNOWN)), 1e-4);
     known = new UnitBench(unit, CONTROLS, CONTROLS).measure();
     simulated =
         new UnitBench(new SimulatedLevellingAmplifier(), CONTROLS, new Controls(Mode.COMPRESS, 0))
@@ -56,13 +58,36 @@ final class UnitBenchTest {
   }
 
   @Test
-  void measure_known_findsTheSlopeFarAboveTheThreshold() {
-    // A detector without memory hears a sine's zeros, too, where it would not reduce gain: the
-    // ratio
-    // comes from below as they take less and less of a period.
-    assertThat(known.staticCurve().ratio(20)).isBetween(3.5, 4.0);
-    assertThat(known.staticCurve().ratio(28)).isBetween(3.7, 4.0);
-    assertThat(known.staticCurve().thresholdDb()).isBetween(-19.0, -15.0);
+  void measure_known_findsTheRatioOfSteadyTones() {
+    // A sine's zeros raise the gain between its peaks, the more the lower it is, so that the ratio
+    // of
+    // tones is below that of the parameters: here it is found with whole periods of one long tone.
+    double thresholdDb = known.staticCurve().thresholdDb();
+    for (double overshootDb : List.of(10.0, 20.0, 28.0)) {
+      double ratio =
+          2 / (settledDb(thresholdDb + overshootDb + 1) - settledDb(thresholdDb + overshootDb - 1));
+      // Straight lines over steps of 1 dB, and noise.
+      assertThat(known.staticCurve().ratio(overshootDb)).isCloseTo(ratio, within(0.02));
+    }
+    assertThat(known.staticCurve().reductionDb(0)).isCloseTo(1, within(0.01));
+  }
+
+  /// The level of the fundamental of a tone of 1 kHz behind the known compressor.
+  private static double settledDb(double inputDb) {
+    double[] tone = new double[3 * UnitBench.RATE_HZ];
+    double amplitude = Math.pow(10, inputDb / 20);
+    for (int n = 0; n < tone.length; n++) {
+      tone[n] = amplitude * Math.sin(2 * Math.PI * 1000 * n / UnitBench.RATE_HZ);
+    }
+    new Compressor(KNOWN.at(UnitBench.RATE_HZ)).process(tone, 0, tone, 0, tone.length);
+    double re = 0;
+    double im = 0;
+    for (int n = tone.length - UnitBench.RATE_HZ; n < tone.length; n++) {
+      double phase = 2 * Math.PI * 1000 * n / UnitBench.RATE_HZ;
+      re += tone[n] * Math.cos(phase);
+      im += tone[n] * Math.sin(phase);
+    }
+    return 20 * Math.log10(2 * Math.hypot(re, im) / UnitBench.RATE_HZ);
   }
 
   @Test
