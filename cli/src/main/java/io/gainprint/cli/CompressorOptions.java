@@ -5,6 +5,7 @@ import io.gainprint.dsp.compressor.CompressorParameters;
 import io.gainprint.dsp.filter.FilterCoefficients;
 import io.gainprint.dsp.unit.ControlMap;
 import io.gainprint.dsp.unit.Controls;
+import io.gainprint.dsp.unit.Interpolation;
 import io.gainprint.dsp.unit.Mode;
 import io.gainprint.dsp.unit.PublishedUnits;
 import io.gainprint.fitting.filter.FittedFilter;
@@ -62,6 +63,14 @@ final class CompressorOptions {
   @Nullable Mode mode;
 
   @Option(
+      names = "--interpolation",
+      paramLabel = "<kind>",
+      description =
+          "How to go between the positions that were fitted: ${COMPLETION-CANDIDATES}; what the"
+              + " profile says, or linear, if left out.")
+  @Nullable Interpolation interpolation;
+
+  @Option(
       names = "--look-ahead",
       paramLabel = "<ms>",
       description = "How far the gain leads the sound, 0 to 1000 ms; a profile has its own.")
@@ -71,7 +80,7 @@ final class CompressorOptions {
     @Option(
         names = {"-p", "--profile"},
         paramLabel = "<file>",
-        description = "A profile written by fit or demo.")
+        description = "A profile written by fit, sweep or demo.")
     @Nullable Path profile;
 
     @Option(
@@ -226,8 +235,10 @@ final class CompressorOptions {
               + file
               + " holds several settings: say which with --peak-reduction and --mode");
     }
-    if (mode != null) {
-      throw new CommandFailure(ExitCode.USAGE, "--mode needs --peak-reduction");
+    if (mode != null || interpolation != null) {
+      throw new CommandFailure(
+          ExitCode.USAGE,
+          (mode != null ? "--mode" : "--interpolation") + " needs --peak-reduction");
     }
     return new Choice.OfCompressor(
         profile.settings().getFirst().parameters(), profile.lookAheadMs());
@@ -250,14 +261,17 @@ final class CompressorOptions {
   }
 
   private CompressorParameters at(ControlMap map, double position) {
+    ControlMap chosen = interpolation == null ? map : map.with(interpolation);
     return CommandFailure.ofUsage(
-        () -> map.at(new Controls(mode == null ? Mode.COMPRESS : mode, position)));
+        () -> chosen.at(new Controls(mode == null ? Mode.COMPRESS : mode, position)));
   }
 
   private void refusePosition(String why) {
-    if (peakReduction != null || mode != null) {
+    if (peakReduction != null || mode != null || interpolation != null) {
       throw new CommandFailure(
-          ExitCode.USAGE, "--peak-reduction and --mode are positions of a unit's controls; " + why);
+          ExitCode.USAGE,
+          "--peak-reduction, --mode and --interpolation are about positions of a unit's controls; "
+              + why);
     }
   }
 }

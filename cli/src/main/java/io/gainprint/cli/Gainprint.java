@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       DemoCommand.class,
       FitCommand.class,
+      SweepCommand.class,
       ProcessCommand.class,
       EvaluateCommand.class,
       RecordingsCommand.class,

@@ -168,7 +168,7 @@ final class PairOptions {
     }
   }
 
-  private static ChannelChoice choice(@Nullable Integer channel) {
+  static ChannelChoice choice(@Nullable Integer channel) {
     if (channel == null) {
       return new ChannelChoice.MixDown();
     }

@@ -3,12 +3,14 @@ package io.gainprint.fitting;
 import io.gainprint.dsp.Derivatives;
 import io.gainprint.dsp.RiseTime;
 import io.gainprint.dsp.compressor.CompressorCoefficients;
+import io.gainprint.dsp.compressor.CompressorParameters;
 import io.gainprint.fitting.coordinates.Coordinates;
 import io.gainprint.fitting.coordinates.ScalarMap;
 import io.gainprint.fitting.linear.Box;
 import io.gainprint.fitting.linear.Vector;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
 
 /// Coordinates z of the compressor's parameters θ = (T, R, α_A, α_R, M) at one sample rate.
 ///
@@ -220,9 +222,25 @@ public final class CompressorCoordinates {
 
   /// The parameters that are on a bound of their range, in words.
   List<String> onBounds(Vector z) {
+    return wordsOfBounds(i -> coordinates.maps().get(i).value(z.at(i)));
+  }
+
+  /// The same for parameters that need not come from these coordinates.
+  List<String> onBounds(CompressorParameters parameters) {
+    Vector values =
+        Vector.of(
+            parameters.thresholdDb(),
+            parameters.ratio(),
+            RiseTime.toCoefficient(parameters.attackMs(), sampleRateHz),
+            RiseTime.toCoefficient(parameters.releaseMs(), sampleRateHz),
+            parameters.makeUpDb());
+    return wordsOfBounds(values::at);
+  }
+
+  private List<String> wordsOfBounds(IntToDoubleFunction values) {
     List<String> words = new ArrayList<>();
     for (int i = RATIO; i <= RELEASE; i++) {
-      double value = coordinates.maps().get(i).value(z.at(i));
+      double value = values.applyAsDouble(i);
       if (isNear(value, lower.at(i))) {
         words.add(ON_LOWER_BOUND.get(i - RATIO));
       } else if (isNear(value, upper.at(i))) {

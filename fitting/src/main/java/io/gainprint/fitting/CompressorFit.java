@@ -316,10 +316,12 @@ public final class CompressorFit {
   private @Nullable String failure(Neighbour near, Found warm, Starts starts) {
     Vector z = warm.minimum().point();
     CompressorParameters found = parameters(z);
+    List<String> newBounds = new ArrayList<>(objective.coordinates().onBounds(z));
+    newBounds.removeAll(objective.coordinates().onBounds(near.parameters()));
     return near.failure(
             warm.minimum().status(),
             FitResult.isCompressing(found, dryPeakDb),
-            objective.coordinates().onBounds(z),
+            newBounds,
             warm.loss())
         .or(() -> near.failure(starts.of(found), starts.anywhere()))
         .orElse(null);

@@ -31,18 +31,19 @@ public record Neighbour(CompressorParameters parameters, double esr) {
   ///
   /// @param status how it ended
   /// @param isCompressing whether it found compression
-  /// @param onBounds parameters that ended on a bound, where coordinates are flat
+  /// @param newBounds parameters that ended on a bound, where coordinates are flat, and that are
+  ///   not there at the neighbour
   /// @param found the error that it left
   Optional<String> failure(
-      SolverStatus status, boolean isCompressing, List<String> onBounds, double found) {
+      SolverStatus status, boolean isCompressing, List<String> newBounds, double found) {
     if (status != SolverStatus.CONVERGED) {
       return Optional.of("it ended before it converged (" + status + ")");
     }
     if (!isCompressing) {
       return Optional.of("it found no compression");
     }
-    if (!onBounds.isEmpty()) {
-      return Optional.of("it ended with " + String.join(", ", onBounds));
+    if (!newBounds.isEmpty()) {
+      return Optional.of("it ended with " + String.join(", ", newBounds));
     }
     return found > CLEARLY_WORSE * esr + SMALL_ESR
         ? Optional.of(
