@@ -2,6 +2,7 @@ import org.jspecify.annotations.NullMarked;
 
 /// The command line.
 @NullMarked
+@SuppressWarnings("requires-automatic") // XChart and VectorGraphics2D
 module io.gainprint.cli {
   requires static org.jspecify;
   requires io.gainprint.dsp;
@@ -10,8 +11,11 @@ module io.gainprint.cli {
   requires io.gainprint.recordings;
   requires io.gainprint.regression;
   requires info.picocli;
+  requires java.desktop;
   requires jdk.management;
   requires tools.jackson.databind;
+  requires xchart;
+  requires VectorGraphics2D;
 
   opens io.gainprint.cli to
       info.picocli;

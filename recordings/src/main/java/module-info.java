@@ -23,6 +23,7 @@ module io.gainprint.recordings {
   exports io.gainprint.recordings.dataset;
   exports io.gainprint.recordings.programme;
   exports io.gainprint.recordings.unit;
+  exports io.gainprint.recordings.unit.measurement;
 
   opens io.gainprint.recordings.dataset to
       tools.jackson.databind;

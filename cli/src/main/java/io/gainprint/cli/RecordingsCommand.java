@@ -9,12 +9,13 @@ import picocli.CommandLine.Spec;
 /// The command `gainprint recordings`, under which the commands on data sets stand.
 @Command(
     name = "recordings",
-    description = "Makes, lists, checks and verifies recordings of a unit at many settings.",
+    description = "Makes, lists, checks and verifies recordings of a unit, and measures units.",
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       RecordingsMakeCommand.class,
       RecordingsListCommand.class,
       RecordingsCheckCommand.class,
+      RecordingsMeasureCommand.class,
       RecordingsVerifyCommand.class
     })
 final class RecordingsCommand implements Callable<Integer> {

@@ -2,18 +2,13 @@ package io.gainprint.cli;
 
 import io.gainprint.dsp.unit.Controls;
 import io.gainprint.dsp.unit.Mode;
-import io.gainprint.dsp.unit.PublishedUnits;
 import io.gainprint.recordings.dataset.DataSet;
 import io.gainprint.recordings.dataset.Problem;
 import io.gainprint.recordings.dataset.RecordingPlan;
-import io.gainprint.recordings.unit.FittedUnit;
-import io.gainprint.recordings.unit.SimulatedLevellingAmplifier;
-import io.gainprint.recordings.unit.UnitModel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,26 +27,6 @@ import picocli.CommandLine.Option;
       "  gainprint recordings make --unit la2a --peak-reductions 40-100/5 --output la2a"
     })
 final class RecordingsMakeCommand implements Callable<Integer> {
-  /// The units that can be recorded.
-  enum Unit {
-    /// The simulated levelling amplifier.
-    SIMULATED,
-    /// The published fit of an LA-2A, without noise.
-    LA2A;
-
-    @Override
-    public String toString() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-
-    UnitModel model() {
-      return switch (this) {
-        case SIMULATED -> new SimulatedLevellingAmplifier();
-        case LA2A -> new FittedUnit("LA-2A", PublishedUnits.la2a(), 0);
-      };
-    }
-  }
-
   @Mixin CommonOptions common;
   @Mixin OutputOptions outputs;
 
@@ -60,7 +35,7 @@ final class RecordingsMakeCommand implements Callable<Integer> {
       paramLabel = "<unit>",
       required = true,
       description = "What to record: ${COMPLETION-CANDIDATES}.")
-  Unit unit;
+  UnitName unit;
 
   @Option(
       names = "--peak-reductions",

@@ -15,10 +15,31 @@ final class DemoCommandTest {
   @TempDir Path folder;
 
   @Test
-  void demo_findsTheTruthAndWritesProfileAndSound() throws IOException {
+  void demo_ofSimulatedUnit_saysWhatFiveParametersCannotDescribe() {
     Path target = folder.resolve("demo");
 
     Invocation run = Invocation.of("demo", "--output", target, "--seconds", 8, "--quiet", "--json");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.err()).isEmpty();
+    for (JsonNode setting : FitCommandTest.json(run).get("settings")) {
+      assertThat(setting.has("truth")).isFalse();
+      // On a bound of the ratio the last step may find nothing better, which is as good.
+      assertThat(setting.get("status").asString()).isIn("converged", "no progress");
+      // Fits of a real unit leave 6.5 to 11 %.
+      assertThat(setting.get("esr").asDouble()).isBetween(0.003, 0.15);
+      assertThat(setting.get("gainReductionErrorRmsDb").asDouble()).isBetween(0.1, 3.0);
+    }
+    assertThat(target.resolve("simulated-demo.gainprint.json")).exists();
+  }
+
+  @Test
+  void demo_ofPublishedFit_findsTheTruthAndWritesProfileAndSound() throws IOException {
+    Path target = folder.resolve("demo");
+
+    Invocation run =
+        Invocation.of(
+            "demo", "--unit=la2a", "--output", target, "--seconds", 8, "--quiet", "--json");
 
     assertThat(run.exitCode()).isZero();
     assertThat(run.err()).isEmpty();
@@ -43,7 +64,8 @@ final class DemoCommandTest {
               "la2a-demo.gainprint.json");
     }
 
-    Invocation again = Invocation.of("demo", "--output", target, "--seconds", 8, "--quiet");
+    Invocation again =
+        Invocation.of("demo", "--unit=la2a", "--output", target, "--seconds", 8, "--quiet");
     assertThat(again.exitCode()).isEqualTo(2);
     assertThat(again.err()).contains("exists already", "--force");
   }

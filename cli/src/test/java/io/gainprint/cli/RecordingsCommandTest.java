@@ -109,7 +109,7 @@ final class RecordingsCommandTest {
         "--peak-reductions=500|peak reduction must be 0 to 100: 500.0",
         "--seconds=0|--seconds must be 1 to 3600: 0.0",
         "--rate=1000|--rate must be 8000 to 192000: 1000",
-        "--names=mine|expected one of [MANIFEST, SIGNALTRAIN]"
+        "--names=mine|--names must be one of manifest, signaltrain: mine"
       })
   void make_impossibleOptions_areMistakesOfUsage(String option, String message) {
     Invocation run =

@@ -16,6 +16,9 @@ record Arrangement(
   private static final int BEATS_PER_BAR = 4;
   private static final int LONG_SECTION_BARS = 2;
 
+  /// A programme as long as this has room for probes beside all of the music.
+  private static final double SECONDS_FOR_PROBES = 30;
+
   /// Semitones from the root to the degrees of the minor scale.
   private static final List<Integer> MINOR = List.of(0, 2, 3, 5, 7, 8, 10);
 
@@ -30,7 +33,13 @@ record Arrangement(
     VOICE,
     DRUMS,
     VOICE_OVER_BAND,
-    RISE
+    RISE,
+    STEPS,
+    SWEEP,
+    NOISE;
+
+    /// What a band and a voice play; the rest are probes.
+    static final List<Passage> MUSIC = List.of(BAND, QUIET, VOICE, DRUMS, VOICE_OVER_BAND, RISE);
   }
 
   /// One passage.
@@ -46,12 +55,14 @@ record Arrangement(
     double beatSeconds = 60 / random.nextDouble(92, 116);
     double keyHz = 55 * semitones(random.nextInt(-5, 7));
     double barSeconds = BEATS_PER_BAR * beatSeconds;
-    Passage[] passages = Passage.values();
-    boolean roomForLong = seconds >= passages.length * LONG_SECTION_BARS * barSeconds;
+    List<Passage> passages =
+        seconds < SECONDS_FOR_PROBES ? Passage.MUSIC : List.of(Passage.values());
+    boolean roomForLong = seconds >= passages.size() * LONG_SECTION_BARS * barSeconds;
     double sectionSeconds = (roomForLong ? LONG_SECTION_BARS : 1) * barSeconds;
     List<Section> sections = new ArrayList<>();
     for (int k = 0; k * sectionSeconds < seconds; k++) {
-      sections.add(new Section(passages[k % passages.length], k * sectionSeconds, sectionSeconds));
+      sections.add(
+          new Section(passages.get(k % passages.size()), k * sectionSeconds, sectionSeconds));
     }
     return new Arrangement(beatSeconds, keyHz, List.copyOf(sections), random);
   }
@@ -61,6 +72,7 @@ record Arrangement(
     Strings strings = new Strings(mix, random.split());
     Voice voice = new Voice(mix, random.split());
     SplittableGenerator choices = random.split();
+    Probes probes = new Probes(mix, random.split());
     for (Section section : sections) {
       switch (section.passage()) {
         case BAND -> band(section, 0, 0, drums, strings, choices);
@@ -72,6 +84,11 @@ record Arrangement(
           voice.speak(section.startSeconds(), section.seconds(), gain(-4));
         }
         case RISE -> band(section, -30, 0, drums, strings, choices);
+        case STEPS ->
+            probes.steps(section.startSeconds(), section.seconds(), beatSeconds / 2, -40, -6);
+        case SWEEP -> probes.sweep(section.startSeconds(), section.seconds(), gain(-8));
+        case NOISE ->
+            probes.noise(section.startSeconds(), section.seconds(), beatSeconds / 2, -55, -14);
       }
     }
   }

@@ -1,10 +1,13 @@
 package io.gainprint.recordings.programme;
 
 /// Makes programme material for recordings of a unit: a band, quiet and loud, alone and with a
-/// speaking voice.
+/// speaking voice, and tones and noise as on a bench.
 ///
 /// Passages of some seconds follow each other: the whole band, the band 26 dB lower, the voice, the
 /// drums, the voice over the band, and the band rising by 30 dB. From 20 s on, all of them come up.
+/// From 30 s on, there are probes after them: a tone that steps through levels, a sweep, and noise
+/// that steps through levels and colours. A shorter programme is music alone, which says more about
+/// a compressor in a few seconds.
 ///
 /// Safe for use by many threads.
 public final class DryProgramme {

@@ -95,19 +95,19 @@ final class SimulatedLevellingAmplifierTest {
     // At unity gain a tone of +4 dBFS is 2 dB below the ceiling; no reduction.
     Controls open = new Controls(Mode.COMPRESS, 0);
     double frequencyHz = 10_008;
-    double[] tone = Tone.of(frequencyHz, 1.58, rateHz, rateHz);
+    double[] tone = tone(frequencyHz, 1.58, rateHz, rateHz);
     UNIT.at(open, rateHz, 1).process(tone, 0, tone.length);
     // What is not a harmonic below half the rate must be an image or noise. Half a second holds
     // whole
     // periods of every line.
     double aliases = 0;
     int half = rateHz / 2;
-    double carrier = Tone.amplitude(tone, rateHz / 2, tone.length / 2, frequencyHz, rateHz);
+    double carrier = amplitude(tone, rateHz / 2, tone.length / 2, frequencyHz, rateHz);
     for (int harmonic = 2; harmonic <= 30; harmonic++) {
       double folded = harmonic * frequencyHz % rateHz;
       double image = folded > half ? rateHz - folded : folded;
       if (harmonic * frequencyHz > half && image < 0.44 * rateHz) {
-        double line = Tone.amplitude(tone, rateHz / 2, tone.length / 2, image, rateHz);
+        double line = amplitude(tone, rateHz / 2, tone.length / 2, image, rateHz);
         aliases = Math.max(aliases, line);
       }
     }
@@ -116,7 +116,7 @@ final class SimulatedLevellingAmplifierTest {
 
   @Test
   void process_loudTone_leavesNoDc() {
-    double[] tone = Tone.of(100, 2, RATE_HZ, 3 * RATE_HZ);
+    double[] tone = tone(100, 2, RATE_HZ, 3 * RATE_HZ);
     unit(RATE_HZ).process(tone, 0, tone.length);
     double mean =
         Arrays.stream(tone, 2 * RATE_HZ, 3 * RATE_HZ).average().orElseThrow(); // 100 periods
@@ -175,10 +175,10 @@ final class SimulatedLevellingAmplifierTest {
     double last = 1;
     double lastOutput = 0;
     for (int levelDb = -60; levelDb <= 6; levelDb += 3) {
-      double[] tone = Tone.of(1000, Math.pow(10, levelDb / 20.0), RATE_HZ, RATE_HZ);
+      double[] tone = tone(1000, Math.pow(10, levelDb / 20.0), RATE_HZ, RATE_HZ);
       UnitProcessor unit = UNIT.at(new Controls(mode, 80), RATE_HZ, 1);
       unit.process(tone, 0, tone.length);
-      double output = Tone.amplitude(tone, RATE_HZ / 2, RATE_HZ / 2, 1000, RATE_HZ);
+      double output = amplitude(tone, RATE_HZ / 2, RATE_HZ / 2, 1000, RATE_HZ);
       assertThat(unit.gain()).isLessThanOrEqualTo(last);
       assertThat(output).isGreaterThan(lastOutput);
       last = unit.gain();
@@ -194,7 +194,7 @@ final class SimulatedLevellingAmplifierTest {
 
   /// The gain half a second after a tone of a duration.
   private static double gainAfter(double seconds) {
-    double[] tone = Tone.of(1000, 0.7, RATE_HZ, (int) (seconds * RATE_HZ));
+    double[] tone = tone(1000, 0.7, RATE_HZ, (int) (seconds * RATE_HZ));
     UnitProcessor unit = unit(RATE_HZ);
     unit.process(tone, 0, tone.length);
     double[] silence = new double[RATE_HZ / 2];
@@ -210,7 +210,7 @@ final class SimulatedLevellingAmplifierTest {
   }
 
   private static double settled(UnitModel model, double frequencyHz) {
-    double[] tone = Tone.of(frequencyHz, 0.25, RATE_HZ, RATE_HZ);
+    double[] tone = tone(frequencyHz, 0.25, RATE_HZ, RATE_HZ);
     UnitProcessor unit = model.at(CONTROLS, RATE_HZ, 1);
     unit.process(tone, 0, tone.length);
     return unit.gain();
@@ -218,7 +218,7 @@ final class SimulatedLevellingAmplifierTest {
 
   @Test
   void gain_withPeakReductionAtZero_staysOne() {
-    double[] tone = Tone.of(1000, 1, RATE_HZ, RATE_HZ);
+    double[] tone = tone(1000, 1, RATE_HZ, RATE_HZ);
     UnitProcessor unit = UNIT.at(new Controls(Mode.LIMIT, 0), RATE_HZ, 1);
     unit.process(tone, 0, tone.length);
     assertThat(unit.gain()).isEqualTo(1);
@@ -246,6 +246,27 @@ final class SimulatedLevellingAmplifierTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> UNIT.at(CONTROLS, rateHz, 1))
         .withMessage("sampleRateHz must be 8000 to 192000: " + rateHz);
+  }
+
+  private static double[] tone(double frequencyHz, double amplitude, int rateHz, int length) {
+    double[] tone = new double[length];
+    for (int n = 0; n < length; n++) {
+      tone[n] = amplitude * Math.sin(2 * Math.PI * frequencyHz * n / rateHz);
+    }
+    return tone;
+  }
+
+  /// The amplitude of one frequency in part of a sound that holds whole periods of it.
+  private static double amplitude(
+      double[] sound, int offset, int length, double frequencyHz, int rateHz) {
+    double re = 0;
+    double im = 0;
+    for (int n = 0; n < length; n++) {
+      double phase = 2 * Math.PI * frequencyHz * n / rateHz;
+      re += sound[offset + n] * Math.cos(phase);
+      im += sound[offset + n] * Math.sin(phase);
+    }
+    return 2 * Math.hypot(re, im) / length;
   }
 
   private static UnitProcessor unit(int rateHz) {
