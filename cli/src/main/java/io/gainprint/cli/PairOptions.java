@@ -5,6 +5,8 @@ import io.gainprint.recordings.ChannelChoice;
 import io.gainprint.recordings.DryWetPair;
 import io.gainprint.recordings.PairFinding;
 import io.gainprint.recordings.Recording;
+import io.gainprint.recordings.alignment.Alignment;
+import io.gainprint.recordings.alignment.AlignmentRequest;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -47,10 +49,14 @@ final class PairOptions {
 
   @Option(
       names = "--align",
-      paramLabel = "<samples>",
-      defaultValue = "0",
-      description = "How many samples the wet recording is late; negative if it is early.")
-  int align;
+      paramLabel = "<how>",
+      defaultValue = "auto",
+      converter = AlignmentConverter.class,
+      description =
+          "auto finds and mends shift, drift between two clocks, polarity and direct voltage of the"
+              + " wet recording; off takes it as it is; a number takes it to be that many samples"
+              + " late, negative if early. ${DEFAULT-VALUE} if left out.")
+  AlignmentRequest align;
 
   /// The two recordings and the pair they make.
   record Loaded(Recording dry, Recording wet, DryWetPair pair) {}
@@ -65,10 +71,6 @@ final class PairOptions {
     return Stream.concat(dries.stream(), wets.stream()).toArray(Path[]::new);
   }
 
-  int align() {
-    return align;
-  }
-
   /// Which channel was taken, for the profile: its number from 1, or `mean`.
   String channel() {
     return channel == null ? "mean" : channel.toString();
@@ -76,14 +78,22 @@ final class PairOptions {
 
   /// Where a pair comes from, for the profile.
   Provenance.Source source(Loaded loaded) {
+    return source(loaded.dry(), loaded.wet(), loaded.pair(), channel());
+  }
+
+  /// Where a pair comes from, for the profile.
+  static Provenance.Source source(Recording dry, Recording wet, DryWetPair pair, String channel) {
+    Alignment done = pair.alignment();
     return new Provenance.Source(
-        loaded.dry().name(),
-        loaded.wet().name(),
-        loaded.dry().sha256(),
-        loaded.wet().sha256(),
-        loaded.pair().dry().length,
-        align(),
-        channel());
+        dry.name(),
+        wet.name(),
+        dry.sha256(),
+        wet.sha256(),
+        pair.dry().length,
+        done.base().lateBySamples(),
+        done.base().driftPpm(),
+        done.inverted(),
+        channel);
   }
 
   /// Reads and checks the only pair.
@@ -146,6 +156,11 @@ final class PairOptions {
   private Loaded paired(Recording dryRecording, Recording wetRecording, PrintWriter err) {
     DryWetPair pair =
         CommandFailure.ofUsage(() -> DryWetPair.of(dryRecording, wetRecording, align));
+    if (align instanceof AlignmentRequest.Auto && !pair.alignment().isNone()) {
+      err.printf(
+          "gainprint: %s was %s: put in line (--align off takes it as it is)%n",
+          wetRecording.name(), pair.alignment().words(pair.sampleRateHz()));
+    }
     for (PairFinding warning : pair.warnings()) {
       err.println("gainprint: warning: " + warning.message());
     }
