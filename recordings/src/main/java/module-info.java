@@ -20,6 +20,7 @@ module io.gainprint.recordings {
       Rf64FileWriter;
 
   exports io.gainprint.recordings;
+  exports io.gainprint.recordings.alignment;
   exports io.gainprint.recordings.dataset;
   exports io.gainprint.recordings.programme;
   exports io.gainprint.recordings.unit;

@@ -12,7 +12,11 @@ import picocli.CommandLine.Spec;
     name = "bench",
     description = "Measures this program against its own alternatives, on this machine.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {BenchHessianCommand.class, BenchSolversCommand.class})
+    subcommands = {
+      BenchAlignmentCommand.class,
+      BenchHessianCommand.class,
+      BenchSolversCommand.class
+    })
 final class BenchCommand implements Callable<Integer> {
   @Mixin final StandardHelp standardHelp = new StandardHelp();
 

@@ -1,5 +1,6 @@
 package io.gainprint.cli;
 
+import io.gainprint.recordings.alignment.AlignmentRequest;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -27,8 +28,13 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    PairOptions.Loaded loaded = recordings.load(common.err());
-    CompressorOptions.Choice choice = compressor.choose(loaded.pair().sampleRateHz(), common.err());
+    CompressorOptions.Choice choice = compressor.choose(recordings.sampleRateHz(), common.err());
+    AlignmentRequest usual =
+        switch (choice) {
+          case CompressorOptions.Choice.OfCompressor _ -> new AlignmentRequest.Auto();
+          case CompressorOptions.Choice.OfFilter _ -> new AlignmentRequest.Off();
+        };
+    PairOptions.Loaded loaded = recordings.load(usual, common);
     Comparison comparison = Comparison.of(loaded.pair(), choice);
     common.out().print(json ? comparison.json() : comparison.text());
     return ExitCode.OK;

@@ -13,6 +13,7 @@ import io.gainprint.fitting.profile.ProfileJson;
 import io.gainprint.fitting.profile.Provenance;
 import io.gainprint.fitting.profile.Setting;
 import io.gainprint.fitting.solver.SolverStatus;
+import io.gainprint.recordings.alignment.AlignmentRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -116,7 +117,7 @@ final class FitCommand implements Callable<Integer> {
     Optional<Controls> controls = CommandFailure.ofUsage(this::controls);
     Path target = output != null ? output : Path.of(stem(recordings.wet()) + ".gainprint.json");
     outputs.check(target, recordings.files());
-    List<PairOptions.Loaded> takes = recordings.loadTakes(common.err());
+    List<PairOptions.Loaded> takes = recordings.loadTakes(common);
     if (!VectorUnit.isPresent() && !common.quiet()) {
       common.err().println("gainprint: warning: " + CommonOptions.NO_VECTORS);
     }
@@ -149,7 +150,7 @@ final class FitCommand implements Callable<Integer> {
         new FilterFitting(model, common.command.commandLine().getParseResult(), solver, common);
     Path target = output != null ? output : Path.of(stem(recordings.wet()) + ".gainprint.json");
     outputs.check(target, recordings.files());
-    PairOptions.Loaded loaded = recordings.load(common.err());
+    PairOptions.Loaded loaded = recordings.load(new AlignmentRequest.Off(), common);
     FilterReport report =
         fitting.run(
             recordings,

@@ -5,8 +5,10 @@ import io.gainprint.recordings.ChannelChoice;
 import io.gainprint.recordings.DryWetPair;
 import io.gainprint.recordings.PairFinding;
 import io.gainprint.recordings.Recording;
+import io.gainprint.recordings.SoundFileReader;
+import io.gainprint.recordings.alignment.Alignment;
+import io.gainprint.recordings.alignment.AlignmentRequest;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,10 +49,14 @@ final class PairOptions {
 
   @Option(
       names = "--align",
-      paramLabel = "<samples>",
-      defaultValue = "0",
-      description = "How many samples the wet recording is late; negative if it is early.")
-  int align;
+      paramLabel = "<how>",
+      converter = AlignmentConverter.class,
+      description =
+          "auto finds and mends shift, drift between two clocks, polarity and direct voltage of the"
+              + " wet recording; off takes it as it is; a number takes it to be that many samples"
+              + " late, negative if early. If left out, auto for a compressor and off for an"
+              + " equaliser or filter, whose own phase looks like a shift.")
+  @Nullable AlignmentRequest align;
 
   /// The two recordings and the pair they make.
   record Loaded(Recording dry, Recording wet, DryWetPair pair) {}
@@ -65,8 +71,11 @@ final class PairOptions {
     return Stream.concat(dries.stream(), wets.stream()).toArray(Path[]::new);
   }
 
-  int align() {
-    return align;
+  /// Sample rate of the first dry recording, Hz.
+  int sampleRateHz() throws IOException {
+    try (SoundFileReader reader = SoundFileReader.open(dries.getFirst())) {
+      return reader.format().sampleRateHz();
+    }
   }
 
   /// Which channel was taken, for the profile: its number from 1, or `mean`.
@@ -76,33 +85,43 @@ final class PairOptions {
 
   /// Where a pair comes from, for the profile.
   Provenance.Source source(Loaded loaded) {
+    return source(loaded.dry(), loaded.wet(), loaded.pair(), channel());
+  }
+
+  /// Where a pair comes from, for the profile.
+  static Provenance.Source source(Recording dry, Recording wet, DryWetPair pair, String channel) {
+    Alignment done = pair.alignment();
     return new Provenance.Source(
-        loaded.dry().name(),
-        loaded.wet().name(),
-        loaded.dry().sha256(),
-        loaded.wet().sha256(),
-        loaded.pair().dry().length,
-        align(),
-        channel());
+        dry.name(),
+        wet.name(),
+        dry.sha256(),
+        wet.sha256(),
+        pair.dry().length,
+        done.base().lateBySamples(),
+        done.base().driftPpm(),
+        done.inverted(),
+        channel);
   }
 
   /// Reads and checks the only pair.
   ///
-  /// @param err told of everything worth knowing that does not stand in the way
-  Loaded load(PrintWriter err) throws IOException {
+  /// @param usual what to do about its alignment if that was not said
+  /// @param common told of everything worth knowing that does not stand in the way
+  Loaded load(AlignmentRequest usual, CommonOptions common) throws IOException {
     if (dries.size() > 1 || wets.size() > 1) {
       throw new CommandFailure(
           ExitCode.USAGE,
           "give one --dry and one --wet here, not %d and %d".formatted(dries.size(), wets.size()));
     }
-    return load(err, null, dries.getFirst(), wets.getFirst());
+    return load(
+        align != null ? align : usual, common, null, dries.getFirst(), wets.getFirst());
   }
 
   /// Reads and checks all pairs: the first wet recording with the first dry one, and so on, or all
   /// with the only one.
   ///
-  /// @param err told of everything worth knowing that does not stand in the way
-  List<Loaded> loadTakes(PrintWriter err) throws IOException {
+  /// @param common told of everything worth knowing that does not stand in the way
+  List<Loaded> loadTakes(CommonOptions common) throws IOException {
     if (dries.size() != 1 && dries.size() != wets.size()) {
       throw new CommandFailure(
           ExitCode.USAGE,
@@ -112,7 +131,9 @@ final class PairOptions {
     List<Loaded> takes = new ArrayList<>();
     for (int k = 0; k < wets.size(); k++) {
       Recording known = k > 0 && dries.size() == 1 ? takes.getFirst().dry() : null;
-      takes.add(load(err, known, dries.get(dries.size() == 1 ? 0 : k), wets.get(k)));
+      Path dry = dries.get(dries.size() == 1 ? 0 : k);
+      AlignmentRequest request = align != null ? align : new AlignmentRequest.Auto();
+      takes.add(load(request, common, known, dry, wets.get(k)));
       Loaded first = takes.getFirst();
       Loaded last = takes.getLast();
       if (last.pair().sampleRateHz() != first.pair().sampleRateHz()) {
@@ -132,22 +153,34 @@ final class PairOptions {
   /// Reads and checks a pair.
   ///
   /// @param known the dry recording, if it has been read
-  private Loaded load(PrintWriter err, @Nullable Recording known, Path dry, Path wet)
+  private Loaded load(
+      AlignmentRequest request, CommonOptions common, @Nullable Recording known, Path dry, Path wet)
       throws IOException {
     ChannelChoice choice = CommandFailure.ofUsage(() -> choice(channel));
     // Side by side; if neither can be read, it is the dry one that is complained of.
     try (ExecutorService executor = Executors.newSingleThreadExecutor()) {
       Future<Recording> wetReading = executor.submit(() -> Recording.read(wet, choice));
       Recording dryRecording = known != null ? known : Recording.read(dry, choice);
-      return paired(dryRecording, result(wetReading), err);
+      return paired(request, dryRecording, result(wetReading), common);
     }
   }
 
-  private Loaded paired(Recording dryRecording, Recording wetRecording, PrintWriter err) {
+  private static Loaded paired(
+      AlignmentRequest request,
+      Recording dryRecording,
+      Recording wetRecording,
+      CommonOptions common) {
     DryWetPair pair =
-        CommandFailure.ofUsage(() -> DryWetPair.of(dryRecording, wetRecording, align));
+        CommandFailure.ofUsage(() -> DryWetPair.of(dryRecording, wetRecording, request));
+    if (request instanceof AlignmentRequest.Auto
+        && !pair.alignment().isNone()
+        && !common.quiet()) {
+      common.err().printf(
+          "gainprint: %s was %s: put in line (--align off takes it as it is)%n",
+          wetRecording.name(), pair.alignment().words(pair.sampleRateHz()));
+    }
     for (PairFinding warning : pair.warnings()) {
-      err.println("gainprint: warning: " + warning.message());
+      common.err().println("gainprint: warning: " + warning.message());
     }
     return new Loaded(dryRecording, wetRecording, pair);
   }

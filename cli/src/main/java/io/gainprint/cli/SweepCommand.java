@@ -13,6 +13,7 @@ import io.gainprint.recordings.OutputFile;
 import io.gainprint.recordings.OutputFile.Overwrite;
 import io.gainprint.recordings.PairFinding.Severity;
 import io.gainprint.recordings.SoundFileReader;
+import io.gainprint.recordings.alignment.AlignmentRequest;
 import io.gainprint.recordings.dataset.DataSet;
 import io.gainprint.recordings.dataset.Entry;
 import io.gainprint.recordings.dataset.Problem;
@@ -88,10 +89,12 @@ final class SweepCommand implements Callable<Integer> {
 
   @Option(
       names = "--align",
-      paramLabel = "<samples>",
+      paramLabel = "<how>",
+      converter = AlignmentConverter.class,
       description =
-          "How many samples the wet recordings are late; as the data set says if left out, or 0.")
-  @Nullable Integer align;
+          "auto, off or how many samples the wet recordings are late; if left out what the data set"
+              + " says of each, and auto where it says nothing.")
+  @Nullable AlignmentRequest align;
 
   @Option(
       names = "--look-ahead",

@@ -8,8 +8,8 @@ import io.gainprint.recordings.ChannelChoice;
 import io.gainprint.recordings.DryWetPair;
 import io.gainprint.recordings.Recording;
 import io.gainprint.recordings.UnusablePairException;
+import io.gainprint.recordings.alignment.AlignmentRequest;
 import io.gainprint.recordings.dataset.Entry;
-import io.gainprint.recordings.dataset.KnownAlignment;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -80,9 +80,9 @@ final class SweepRecordings implements SettingRecordings {
   /// How every pair is made.
   ///
   /// @param channel the channel to take, from 1; null for the mean of all
-  /// @param align how many samples the wet recordings are late; null for what the data set says, 0
-  ///   if it says nothing
-  record PairChoice(@Nullable Integer channel, @Nullable Integer align) {
+  /// @param align what to do about their alignment; null for what the data set says, and to find
+  ///   out where it says nothing
+  record PairChoice(@Nullable Integer channel, @Nullable AlignmentRequest align) {
     String channelWord() {
       return channel == null ? "mean" : channel.toString();
     }
@@ -128,16 +128,9 @@ final class SweepRecordings implements SettingRecordings {
                 " ",
                 reading.sha256(entry.dry()),
                 reading.sha256(entry.wet()),
-                "late " + lateness(entry),
+                request(entry).toString(),
                 "channel " + reading.choice.channelWord()))
         .collect(Collectors.joining("\n"));
-  }
-
-  private String lateness(Entry entry) {
-    Integer align = reading.choice.align();
-    return align != null
-        ? align.toString()
-        : entry.alignment().map(KnownAlignment::toString).orElse("0");
   }
 
   @Override
@@ -173,31 +166,19 @@ final class SweepRecordings implements SettingRecordings {
           "%s has %d Hz, and the sweep %d Hz: record it again at that rate, or keep it in a data set of its own"
               .formatted(wet.name(), wet.sampleRateHz(), reading.sampleRateHz));
     }
-    int late = wholeSamples(entry);
-    DryWetPair pair = DryWetPair.of(dry, wet, late);
+    DryWetPair pair = DryWetPair.of(dry, wet, request(entry));
     takes.add(Take.of(entry.id(), pair.dry(), pair.wet()));
-    sources.add(
-        new Provenance.Source(
-            dry.name(),
-            wet.name(),
-            dry.sha256(),
-            wet.sha256(),
-            pair.dry().length,
-            late,
-            reading.choice.channelWord()));
+    sources.add(PairOptions.source(dry, wet, pair, reading.choice.channelWord()));
   }
 
-  private int wholeSamples(Entry entry) {
-    Integer align = reading.choice.align();
-    if (align != null) {
-      return align;
-    }
-    KnownAlignment known = entry.alignment().orElse(new KnownAlignment(0, false));
-    if (known.inverted() || known.wetLateBySamples() != Math.rint(known.wetLateBySamples())) {
-      throw new IllegalArgumentException(
-          "only whole samples and upright recordings can be aligned: give --align, or align the"
-              + " files");
-    }
-    return (int) known.wetLateBySamples();
+  private AlignmentRequest request(Entry entry) {
+    AlignmentRequest asked = reading.choice.align();
+    return asked != null
+        ? asked
+        : entry
+            .alignment()
+            .<AlignmentRequest>map(
+                known -> new AlignmentRequest.By(known.wetLateBySamples(), known.inverted()))
+            .orElseGet(AlignmentRequest.Auto::new);
   }
 }

@@ -152,7 +152,10 @@ final class BadInputTest {
     Arrays.setAll(sound, n -> -sound[n]);
     SoundFiles.write(bad, 44_100, Encoding.PCM_24, sound);
 
-    assertFailure(fit(DRY, bad), 1, "inverted polarity");
+    Invocation asItIs =
+        Invocation.of(
+            "fit", "--dry", DRY, "--wet", bad, "-o", folder.resolve("x.json"), "--align=off");
+    assertFailure(asItIs, 1, "inverted polarity");
   }
 
   @Test

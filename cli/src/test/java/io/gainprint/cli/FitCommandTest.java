@@ -274,18 +274,27 @@ final class FitCommandTest {
   }
 
   @Test
-  void fit_ofALateRecording_namesTheOffsetAndAcceptsIt() throws IOException {
+  void fit_ofALateRecording_putsItInLine() throws IOException {
     Path late = folder.resolve("late.wav");
     SoundFiles.shift(Invocation.recording("la2a-65"), late, 100);
 
-    Invocation refused = Invocation.of("fit", "--dry", DRY, "--wet", late, "-o", profile());
-    Invocation aligned =
+    Invocation refused =
+        Invocation.of(
+            "fit", "--dry", DRY, "--wet", late, "-o", profile(), "--align", "off");
+    Invocation told =
         Invocation.of("fit", "--dry", DRY, "--wet", late, "-o", profile(), "--align", 100, "-q");
+    double toldEsr = written().settings().getFirst().esr();
+    Invocation found =
+        Invocation.of("fit", "--dry", DRY, "--wet", late, "-o", profile(), "--force");
 
     assertThat(refused.exitCode()).isEqualTo(1);
     assertThat(refused.err()).contains("100 samples (2.27 ms) late", "--align 100");
-    assertThat(aligned.exitCode()).isZero();
-    assertThat(written().settings().getFirst().esr()).isLessThan(1e-8);
+    assertThat(told.exitCode()).isZero();
+    assertThat(toldEsr).isLessThan(1e-8);
+    assertThat(found.exitCode()).isZero();
+    assertThat(found.err()).contains("late.wav was 100 samples (2.268 ms) late: put in line");
+    assertThat(written().settings().getFirst().esr()).isEqualTo(toldEsr);
+    assertThat(written().provenance().recordings().getFirst().alignSamples()).isEqualTo(100);
   }
 
   static JsonNode json(Invocation run) {

@@ -2,6 +2,7 @@ package io.gainprint.recordings;
 
 import io.gainprint.recordings.PairFinding.Clipped;
 import io.gainprint.recordings.PairFinding.Identical;
+import io.gainprint.recordings.PairFinding.LevelsApart;
 import io.gainprint.recordings.PairFinding.NonFinite;
 import io.gainprint.recordings.PairFinding.PolarityInverted;
 import io.gainprint.recordings.PairFinding.PureGain;
@@ -13,6 +14,7 @@ import io.gainprint.recordings.PairFinding.TooShort;
 import io.gainprint.recordings.PairFinding.Unrelated;
 import io.gainprint.recordings.PairFinding.WetLonger;
 import io.gainprint.recordings.PairFinding.WetShorter;
+import io.gainprint.recordings.alignment.WholeShift;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -133,21 +135,21 @@ final class PairCheck {
     }
     CompletableFuture<Optional<PairFinding>> sameness =
         CompletableFuture.supplyAsync(() -> sameness(dry.samples(), wet.samples(), length));
-    Alignment alignment = Alignment.find(dry.samples(), wet.samples(), length, rate);
+    WholeShift shift = WholeShift.find(dry.samples(), wet.samples(), length, rate);
     sameness.join().ifPresent(findings::add);
-    if (alignment.coherence() < Alignment.LEAST_COHERENCE) {
-      findings.add(new Unrelated(alignment.coherence(), alignment.searchedSeconds()));
+    if (shift.coherence() < WholeShift.LEAST_COHERENCE) {
+      findings.add(new Unrelated(shift.coherence(), shift.searchedSeconds()));
       return;
     }
-    if (alignment.inverted()) {
-      findings.add(new PolarityInverted(alignment.coherence()));
+    if (shift.inverted()) {
+      findings.add(new PolarityInverted(shift.coherence()));
     }
-    if (alignment.wetLateBySamples() != 0) {
-      findings.add(new TimeOffset(alignment.wetLateBySamples(), alignedBySamples, rate));
+    if (shift.wetLateBySamples() != 0) {
+      findings.add(new TimeOffset(shift.wetLateBySamples(), alignedBySamples, rate));
     }
   }
 
-  /// Whether one recording is the other, but for a gain.
+  /// Whether one recording is the other, but for a gain, or of a level that no unit makes.
   private static Optional<PairFinding> sameness(float[] dry, float[] wet, int length) {
     double dryDry = 0;
     double dryWet = 0;
@@ -161,6 +163,10 @@ final class PairCheck {
     }
     if (identical) {
       return Optional.of(new Identical());
+    }
+    double gainDb = 10 * Math.log10(wetWet / dryDry);
+    if (Math.abs(gainDb) > LevelsApart.MOST_DB) {
+      return Optional.of(new LevelsApart(gainDb));
     }
     double gain = dryWet / dryDry;
     double residual = 0;

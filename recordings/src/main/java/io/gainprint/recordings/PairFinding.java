@@ -1,5 +1,6 @@
 package io.gainprint.recordings;
 
+import io.gainprint.recordings.alignment.WholeShift;
 import java.util.Locale;
 
 /// Something about a dry and a wet recording that stands in the way of using them as a pair, or
@@ -221,6 +222,44 @@ public sealed interface PairFinding {
     }
   }
 
+  /// The clocks of the recordings are too far apart.
+  ///
+  /// @param driftPpm by how much the wet one is slow, millionths
+  /// @param sampleRateHz the rate that both claim, Hz
+  record ClocksApart(double driftPpm, int sampleRateHz) implements PairFinding {
+    @Override
+    public String message() {
+      return String.format(
+          Locale.ROOT,
+          "The wet recording runs %.0f ppm %s: as if the dry one had been played at %.1f Hz and not at"
+              + " %d. Let both devices follow one clock, or check their sample rates.",
+          Math.abs(driftPpm),
+          driftPpm > 0 ? "slow" : "fast",
+          sampleRateHz / (1 + 1e-6 * driftPpm),
+          sampleRateHz);
+    }
+  }
+
+  /// One recording is far louder than the other.
+  ///
+  /// @param gainDb by how much the wet one is louder, dB RMS
+  record LevelsApart(double gainDb) implements PairFinding {
+    /// The 40 dB that a levelling amplifier makes or takes, and 20 dB for the settings of
+    /// converters.
+    static final double MOST_DB = 60;
+
+    @Override
+    public String message() {
+      return String.format(
+          Locale.ROOT,
+          "The wet recording is %.1f dB %s than the dry one, and up to %.0f dB are accepted."
+              + " Set the levels of converters and unit, and record again.",
+          Math.abs(gainDb),
+          gainDb > 0 ? "louder" : "quieter",
+          MOST_DB);
+    }
+  }
+
   /// The recordings have nothing to do with each other.
   ///
   /// @param coherence how well they agree at best, 0 to 1
@@ -234,7 +273,7 @@ public sealed interface PairFinding {
               + " %.2f is needed). Check that the files belong together and begin within that time.",
           searchedSeconds,
           coherence,
-          Alignment.LEAST_COHERENCE);
+          WholeShift.LEAST_COHERENCE);
     }
   }
 }

@@ -132,6 +132,14 @@ public final class Recording {
     return new Recording(name, Arrays.copyOfRange(samples, from, to), sampleRateHz, sha256);
   }
 
+  /// Other samples under the same name and provenance.
+  Recording with(float[] others) {
+    if (others.length == 0) {
+      throw new IllegalArgumentException(name + " would have no samples left");
+    }
+    return new Recording(name, others, sampleRateHz, sha256);
+  }
+
   private static void checkChannel(Path file, ChannelChoice choice, int channels)
       throws SoundFileException {
     if (choice instanceof ChannelChoice.Only(int index) && index >= channels) {

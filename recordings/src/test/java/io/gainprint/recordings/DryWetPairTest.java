@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.gainprint.recordings.PairFinding.Clipped;
 import io.gainprint.recordings.PairFinding.Identical;
+import io.gainprint.recordings.PairFinding.LevelsApart;
 import io.gainprint.recordings.PairFinding.NonFinite;
 import io.gainprint.recordings.PairFinding.PolarityInverted;
 import io.gainprint.recordings.PairFinding.PureGain;
@@ -18,6 +19,7 @@ import io.gainprint.recordings.PairFinding.TooShort;
 import io.gainprint.recordings.PairFinding.Unrelated;
 import io.gainprint.recordings.PairFinding.WetLonger;
 import io.gainprint.recordings.PairFinding.WetShorter;
+import io.gainprint.recordings.alignment.AlignmentRequest;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -75,9 +77,13 @@ class DryWetPairTest {
   }
 
   @Test
-  void check_quietButNotSilent_isAccepted() {
+  void check_quietButNotSilent_isOfAnotherLevel() {
     float[] quiet = compressed(DRY);
     scale(quiet, 1.01e-4f / peak(quiet)); // just above −80 dBFS
+    List<PairFinding> findings = check(DRY, quiet);
+    assertThat(findings).singleElement().isInstanceOf(LevelsApart.class);
+    assertError(findings.getFirst(), "dB quieter than the dry one", "60 dB are accepted");
+    scale(quiet, 1e-2f / peak(quiet));
     assertThat(check(DRY, quiet)).isEmpty();
   }
 
@@ -310,7 +316,8 @@ class DryWetPairTest {
   @ValueSource(ints = {-300, 300})
   void of_shift_undoesIt(int shift) {
     float[] wet = late(compressed(DRY), shift);
-    DryWetPair pair = DryWetPair.of(recording("dry", DRY), recording("wet", wet), shift);
+    DryWetPair pair =
+        DryWetPair.of(recording("dry", DRY), recording("wet", wet), new AlignmentRequest.By(shift));
     assertThat(pair.warnings()).isEmpty();
     int dryFrom = Math.max(0, -shift);
     int wetFrom = Math.max(0, shift);
@@ -321,7 +328,8 @@ class DryWetPairTest {
   @Test
   void of_shiftOfAWetWithATail_keepsAllOfTheDry() {
     float[] wet = late(Arrays.copyOf(compressed(DRY), DRY.length + 300), 300);
-    DryWetPair pair = DryWetPair.of(recording("dry", DRY), recording("wet", wet), 300);
+    DryWetPair pair =
+        DryWetPair.of(recording("dry", DRY), recording("wet", wet), new AlignmentRequest.By(300));
     assertThat(pair.dry()).isEqualTo(DRY);
     assertThat(pair.warnings()).isEmpty();
   }
@@ -330,7 +338,9 @@ class DryWetPairTest {
   void of_shiftOfAShortWet_stillReportsWhatIsMissing() {
     float[] wet = Arrays.copyOf(late(compressed(DRY), 300), DRY.length - 1000);
     assertThatExceptionOfType(UnusablePairException.class)
-        .isThrownBy(() -> DryWetPair.of(recording("dry", DRY), recording("wet", wet), 300))
+        .isThrownBy(() ->
+            DryWetPair.of(
+                recording("dry", DRY), recording("wet", wet), new AlignmentRequest.By(300)))
         .satisfies(e ->
             assertThat(e.findings())
                 .containsExactly(new WetShorter(DRY.length - 300, DRY.length - 1300)));
@@ -340,7 +350,9 @@ class DryWetPairTest {
   void of_wrongShift_namesTheRightOne() {
     float[] wet = late(compressed(DRY), 300);
     assertThatExceptionOfType(UnusablePairException.class)
-        .isThrownBy(() -> DryWetPair.of(recording("dry", DRY), recording("wet", wet), 250))
+        .isThrownBy(() ->
+            DryWetPair.of(
+                recording("dry", DRY), recording("wet", wet), new AlignmentRequest.By(250)))
         .withMessageContaining("50 samples (1.13 ms) late after --align 250. Pass --align 300.");
   }
 
@@ -348,7 +360,7 @@ class DryWetPairTest {
   void of_shiftOfTheWholeRecording_isRefused() {
     Recording recording = recording("dry", DRY);
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> DryWetPair.of(recording, recording, DRY.length))
+        .isThrownBy(() -> DryWetPair.of(recording, recording, new AlignmentRequest.By(DRY.length)))
         .withMessageContaining("dry has 441000 samples");
   }
 

@@ -66,6 +66,17 @@ final class JsonObject {
     return find(field) == null ? Optional.empty() : Optional.of(text(field));
   }
 
+  Optional<Boolean> optionalFlag(String field) throws ProfileException {
+    JsonNode value = find(field);
+    if (value == null) {
+      return Optional.empty();
+    }
+    if (!value.isBoolean()) {
+      throw wrong(field, "true or false", value);
+    }
+    return Optional.of(value.asBoolean());
+  }
+
   JsonObject object(String field) throws ProfileException {
     return new JsonObject(pathOf(field), present(field), warnings);
   }

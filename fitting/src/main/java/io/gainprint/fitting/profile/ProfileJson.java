@@ -48,9 +48,9 @@ import tools.jackson.databind.node.ObjectNode;
 /// where a shape without gain has no `gainDb`, and a direct-form filter no standard errors.
 ///
 /// `controls`, `standardErrors` and their members, `lookAheadMs` (0), `controlMap` (linear),
-/// `sweep` (none), `alignSamples` (0) and `channel` (`mean`) may be missing. A missing or wrong
-/// field is an error that names it; an unknown one is ignored with a warning. Numbers keep every
-/// digit.
+/// `sweep` (none), `alignSamples` (0), `driftPpm` (0), `inverted` (false) and `channel` (`mean`)
+/// may be missing. A missing or wrong field is an error that names it; an unknown one is ignored
+/// with a warning. Numbers keep every digit.
 public final class ProfileJson {
   private static final int SCHEMA = 1;
 
@@ -131,6 +131,15 @@ public final class ProfileJson {
     putFinite(errors, "makeUpDb", e.makeUpDb());
   }
 
+  /// A whole number without a fraction.
+  private static void putShort(ObjectNode node, String field, double value) {
+    if (value == Math.rint(value)) {
+      node.put(field, Math.round(value));
+    } else {
+      node.put(field, value);
+    }
+  }
+
   /// JSON has no NaN: an unknown error is left out.
   static void putFinite(ObjectNode node, String field, double value) {
     if (Double.isFinite(value)) {
@@ -150,7 +159,13 @@ public final class ProfileJson {
       recording.put("dry", source.dry()).put("wet", source.wet());
       recording.putArray("sha256").add(source.drySha256()).add(source.wetSha256());
       recording.put("samples", source.samples());
-      recording.put("alignSamples", source.alignSamples());
+      putShort(recording, "alignSamples", source.alignSamples());
+      if (source.driftPpm() != 0) {
+        recording.put("driftPpm", source.driftPpm());
+      }
+      if (source.inverted()) {
+        recording.put("inverted", true);
+      }
       recording.put("channel", source.channel());
     }
   }
@@ -286,7 +301,9 @@ public final class ProfileJson {
               sha256.get(0),
               sha256.get(1),
               recording.count("samples"),
-              (int) recording.optionalNumber("alignSamples").orElse(0),
+              recording.optionalNumber("alignSamples").orElse(0),
+              recording.optionalNumber("driftPpm").orElse(0),
+              recording.optionalFlag("inverted").orElse(false),
               recording.optionalText("channel").orElse("mean")));
       recording.warnOfUnknown();
     }

@@ -24,7 +24,9 @@ public record Provenance(
   /// @param drySha256 SHA-256 of the dry file, hexadecimal
   /// @param wetSha256 SHA-256 of the wet file, hexadecimal
   /// @param samples length that was compared, samples
-  /// @param alignSamples by how many samples the wet file was taken to be late
+  /// @param alignSamples by how many samples the wet file was taken to be late; need not be whole
+  /// @param driftPpm by how many millionths its clock was taken to be slow
+  /// @param inverted whether it was turned over
   /// @param channel the channel taken, from 1, or `mean` for the mean of all
   public record Source(
       String dry,
@@ -32,6 +34,29 @@ public record Provenance(
       String drySha256,
       String wetSha256,
       int samples,
-      int alignSamples,
-      String channel) {}
+      double alignSamples,
+      double driftPpm,
+      boolean inverted,
+      String channel) {
+
+    /// A pair on one clock and the right way up.
+    ///
+    /// @param dry name of the dry file
+    /// @param wet name of the wet file
+    /// @param drySha256 SHA-256 of the dry file, hexadecimal
+    /// @param wetSha256 SHA-256 of the wet file, hexadecimal
+    /// @param samples length that was compared, samples
+    /// @param alignSamples by how many samples the wet file was taken to be late
+    /// @param channel the channel taken, from 1, or `mean` for the mean of all
+    public Source(
+        String dry,
+        String wet,
+        String drySha256,
+        String wetSha256,
+        int samples,
+        double alignSamples,
+        String channel) {
+      this(dry, wet, drySha256, wetSha256, samples, alignSamples, 0, false, channel);
+    }
+  }
 }

@@ -6,8 +6,10 @@ import io.gainprint.recordings.PairFinding;
 import io.gainprint.recordings.PairFinding.Severity;
 import io.gainprint.recordings.Recording;
 import io.gainprint.recordings.UnusablePairException;
+import io.gainprint.recordings.alignment.AlignmentRequest;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -48,33 +50,35 @@ public record EntryCheck(Entry entry, List<String> errors, List<String> warnings
           dryFile = entry.dry();
         }
         Recording wet = Recording.read(entry.wet(), new ChannelChoice.MixDown());
-        report.accept(of(entry, findings(entry, dry, wet)));
+        report.accept(of(entry, dry, wet));
       } catch (IOException e) {
         report.accept(new EntryCheck(entry, List.of(String.valueOf(e.getMessage())), List.of()));
       }
     }
   }
 
-  /// What is found beyond the alignment that is known.
-  private static List<PairFinding> findings(Entry entry, Recording dry, Recording wet) {
-    if (entry.alignment().isEmpty()) {
-      return DryWetPair.check(dry, wet);
-    }
-    KnownAlignment known = entry.alignment().get();
-    List<PairFinding> findings;
+  /// What is found beyond the alignment that is known and, if none is, what that would be.
+  private static EntryCheck of(Entry entry, Recording dry, Recording wet) {
+    AlignmentRequest request =
+        entry
+            .alignment()
+            .<AlignmentRequest>map(
+                known -> new AlignmentRequest.By(known.wetLateBySamples(), known.inverted()))
+            .orElseGet(AlignmentRequest.Auto::new);
     try {
-      findings = DryWetPair.of(dry, wet, (int) Math.rint(known.wetLateBySamples())).warnings();
+      DryWetPair pair = DryWetPair.of(dry, wet, request);
+      List<String> warnings = new ArrayList<>();
+      if (request instanceof AlignmentRequest.Auto && !pair.alignment().isNone()) {
+        warnings.add(
+            "The wet recording is %s; it is put in line when it is used."
+                .formatted(pair.alignment().words(dry.sampleRateHz())));
+      }
+      warnings.addAll(messages(pair.warnings(), Severity.WARNING));
+      return new EntryCheck(entry, List.of(), warnings);
     } catch (UnusablePairException e) {
-      findings = e.findings();
+      return new EntryCheck(
+          entry, messages(e.findings(), Severity.ERROR), messages(e.findings(), Severity.WARNING));
     }
-    return findings.stream()
-        .filter(finding -> !(known.inverted() && finding instanceof PairFinding.PolarityInverted))
-        .toList();
-  }
-
-  private static EntryCheck of(Entry entry, List<PairFinding> findings) {
-    return new EntryCheck(
-        entry, messages(findings, Severity.ERROR), messages(findings, Severity.WARNING));
   }
 
   private static List<String> messages(List<PairFinding> findings, Severity severity) {

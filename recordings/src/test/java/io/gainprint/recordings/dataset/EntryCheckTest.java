@@ -90,9 +90,10 @@ class EntryCheckTest {
     List<EntryCheck> checks =
         check(entry("late.wav"), entry("inverted.wav"), entry("none.wav"), entry("wet.wav"));
 
-    assertThat(checks).extracting(EntryCheck::isUsable).containsExactly(false, false, false, true);
-    assertThat(checks.get(0).errors().getFirst()).contains("33 samples", "late");
-    assertThat(checks.get(1).errors().getFirst()).contains("inverted polarity");
+    assertThat(checks).extracting(EntryCheck::isUsable).containsExactly(true, true, false, true);
+    assertThat(checks.get(0).warnings().getFirst()).contains("33 samples", "late", "put in line");
+    assertThat(checks.get(1).warnings().getFirst()).contains("upside down");
+    assertThat(checks.get(3).warnings()).isEmpty();
     assertThat(checks.get(2).errors().getFirst()).contains("none.wav does not exist");
   }
 
