@@ -113,8 +113,7 @@ final class PairOptions {
           ExitCode.USAGE,
           "give one --dry and one --wet here, not %d and %d".formatted(dries.size(), wets.size()));
     }
-    return load(
-        align != null ? align : usual, common, null, dries.getFirst(), wets.getFirst());
+    return load(align != null ? align : usual, common, null, dries.getFirst(), wets.getFirst());
   }
 
   /// Reads and checks all pairs: the first wet recording with the first dry one, and so on, or all
@@ -172,12 +171,12 @@ final class PairOptions {
       CommonOptions common) {
     DryWetPair pair =
         CommandFailure.ofUsage(() -> DryWetPair.of(dryRecording, wetRecording, request));
-    if (request instanceof AlignmentRequest.Auto
-        && !pair.alignment().isNone()
-        && !common.quiet()) {
-      common.err().printf(
-          "gainprint: %s was %s: put in line (--align off takes it as it is)%n",
-          wetRecording.name(), pair.alignment().words(pair.sampleRateHz()));
+    if (request instanceof AlignmentRequest.Auto && !pair.alignment().isNone() && !common.quiet()) {
+      common
+          .err()
+          .printf(
+              "gainprint: %s was %s: put in line (--align off takes it as it is)%n",
+              wetRecording.name(), pair.alignment().words(pair.sampleRateHz()));
     }
     for (PairFinding warning : pair.warnings()) {
       common.err().println("gainprint: warning: " + warning.message());

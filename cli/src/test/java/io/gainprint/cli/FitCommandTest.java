@@ -279,8 +279,7 @@ final class FitCommandTest {
     SoundFiles.shift(Invocation.recording("la2a-65"), late, 100);
 
     Invocation refused =
-        Invocation.of(
-            "fit", "--dry", DRY, "--wet", late, "-o", profile(), "--align", "off");
+        Invocation.of("fit", "--dry", DRY, "--wet", late, "-o", profile(), "--align", "off");
     Invocation told =
         Invocation.of("fit", "--dry", DRY, "--wet", late, "-o", profile(), "--align", 100, "-q");
     double toldEsr = written().settings().getFirst().esr();
