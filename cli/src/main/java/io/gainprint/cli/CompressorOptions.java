@@ -3,6 +3,7 @@ package io.gainprint.cli;
 import io.gainprint.dsp.LookAhead;
 import io.gainprint.dsp.compressor.CompressorParameters;
 import io.gainprint.dsp.filter.FilterCoefficients;
+import io.gainprint.dsp.unit.Calibration;
 import io.gainprint.dsp.unit.ControlMap;
 import io.gainprint.dsp.unit.Controls;
 import io.gainprint.dsp.unit.Interpolation;
@@ -26,6 +27,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// The options that say what to run: a profile's compressor or filter, a published unit's
@@ -61,6 +63,8 @@ final class CompressorOptions {
       description =
           "Where the unit's switch stands: ${COMPLETION-CANDIDATES}; compress if left out.")
   @Nullable Mode mode;
+
+  @Mixin CalibrationOptions calibration;
 
   @Option(
       names = "--interpolation",
@@ -203,6 +207,13 @@ final class CompressorOptions {
 
   private Choice fromFilter(Path file, Profile profile, FittedFilter filter, double sampleRateHz) {
     refusePosition("profile " + file + " holds a filter");
+    if (!calibration.calibration().equals(Calibration.UNKNOWN)) {
+      throw new CommandFailure(
+          ExitCode.USAGE,
+          "--input-level-dbu and --output-level-dbu are for compressors; profile "
+              + file
+              + " holds a filter");
+    }
     if (profile.settings().size() > 1) {
       throw new CommandFailure(
           ExitCode.USAGE,
@@ -226,7 +237,8 @@ final class CompressorOptions {
       if (map.isEmpty()) {
         refusePosition("profile " + file + " does not say where it was");
       }
-      return new Choice.OfCompressor(at(map.orElseThrow(), peakReduction), profile.lookAheadMs());
+      return new Choice.OfCompressor(
+          here(file, profile, at(map.orElseThrow(), peakReduction)), profile.lookAheadMs());
     }
     if (profile.settings().size() > 1) {
       throw new CommandFailure(
@@ -241,7 +253,16 @@ final class CompressorOptions {
           (mode != null ? "--mode" : "--interpolation") + " needs --peak-reduction");
     }
     return new Choice.OfCompressor(
-        profile.settings().getFirst().parameters(), profile.lookAheadMs());
+        here(file, profile, profile.settings().getFirst().parameters()), profile.lookAheadMs());
+  }
+
+  /// A profile's settings for the levels of this rig.
+  private CompressorParameters here(Path file, Profile profile, CompressorParameters parameters) {
+    try {
+      return profile.calibration().onto(parameters, calibration.calibration());
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailure(ExitCode.USAGE, file + ": " + e.getMessage());
+    }
   }
 
   private static boolean isUnfinished(Setting setting) {

@@ -44,7 +44,9 @@ final class FilterFitting {
           "--switching",
           "--details",
           "--hessian",
-          "--hessian-memory");
+          "--hessian-memory",
+          "--input-level-dbu",
+          "--output-level-dbu");
 
   private final FilterModel model;
   private final FilterSettings settings;

@@ -51,6 +51,7 @@ final class FitCommand implements Callable<Integer> {
   @Mixin CommonOptions common;
   @Mixin PairOptions recordings;
   @Mixin OutputOptions outputs;
+  @Mixin CalibrationOptions calibration;
   @Mixin SolverOptions solver;
   @ParentCommand Gainprint gainprint;
 
@@ -110,6 +111,7 @@ final class FitCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    calibration.calibration(); // refuses a level before anything is read
     if (!model.equalsIgnoreCase(COMPRESSOR)) {
       return fitFilter();
     }
@@ -203,7 +205,8 @@ final class FitCommand implements Callable<Integer> {
     String name = unit != null ? unit : stem(recordings.wet());
     return new Fitted(
         result,
-        new Profile(name, sampleRateHz, settings.lookAheadMs(), List.of(setting), provenance));
+        new Profile(name, sampleRateHz, settings.lookAheadMs(), List.of(setting), provenance)
+            .with(calibration.calibration()));
   }
 
   /// Takes by the names of their wet files; the only one needs none.

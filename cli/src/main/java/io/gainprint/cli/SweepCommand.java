@@ -4,6 +4,7 @@ import static java.util.Comparator.reverseOrder;
 import static java.util.Map.Entry.comparingByKey;
 
 import io.gainprint.dsp.compressor.lanes.VectorUnit;
+import io.gainprint.dsp.unit.Calibration;
 import io.gainprint.fitting.FitSettings;
 import io.gainprint.fitting.profile.Profile;
 import io.gainprint.fitting.sweep.Sweep;
@@ -147,7 +148,8 @@ final class SweepCommand implements Callable<Integer> {
         SweepRecordings.of(
             entries,
             new SweepRecordings.Reading(rateHz, new SweepRecordings.PairChoice(channel, align)));
-    SweepProfile kept = new SweepProfile(target, dataSet);
+    SweepProfile kept =
+        new SweepProfile(target, dataSet, set.calibration().orElse(Calibration.UNKNOWN));
     OutputFile.check(target, Overwrite.REPLACE);
     Optional<Profile> earlier =
         outputs.force ? Optional.empty() : kept.earlier(SweepRecordings.positions(recordings));

@@ -1,5 +1,6 @@
 package io.gainprint.cli;
 
+import io.gainprint.dsp.unit.Calibration;
 import io.gainprint.dsp.unit.Controls;
 import io.gainprint.fitting.profile.Profile;
 import io.gainprint.fitting.profile.ProfileException;
@@ -23,7 +24,8 @@ import java.util.stream.Collectors;
 ///
 /// @param file the profile
 /// @param dataSet where the recordings are, for messages
-record SweepProfile(Path file, Path dataSet) {
+/// @param calibration what full scale means in the recordings
+record SweepProfile(Path file, Path dataSet, Calibration calibration) {
 
   /// What an earlier sweep has kept.
   ///
@@ -70,7 +72,7 @@ record SweepProfile(Path file, Path dataSet) {
 
   /// Puts a profile in the place of the one before, on the disk before it counts.
   void write(Profile profile) throws IOException {
-    byte[] text = ProfileJson.write(profile).getBytes(StandardCharsets.UTF_8);
+    byte[] text = ProfileJson.write(profile.with(calibration)).getBytes(StandardCharsets.UTF_8);
     OutputFile.write(
         file,
         Overwrite.REPLACE,

@@ -296,6 +296,26 @@ final class FitCommandTest {
     assertThat(written().provenance().recordings().getFirst().alignSamples()).isEqualTo(100);
   }
 
+  @Test
+  void fit_withLevels_keepsThemAndProcessAdaptsToOthers() throws IOException {
+    Invocation fitted = fit("la2a-65", "-q", "--input-level-dbu=18", "--output-level-dbu=18");
+    Path same = folder.resolve("same.wav");
+    Path hotter = folder.resolve("hotter.wav");
+    Invocation asFitted =
+        Invocation.of(
+            "process", DRY, same, "--profile", profile(), "--input-level-dbu=18", "--bits=32f");
+    Invocation onAnother =
+        Invocation.of(
+            "process", DRY, hotter, "--profile", profile(), "--input-level-dbu=24", "--bits=32f");
+
+    assertThat(fitted.exitCode()).as(fitted.err()).isZero();
+    assertThat(written().calibration().inputDbu()).hasValue(18);
+    assertThat(asFitted.exitCode()).as(asFitted.err()).isZero();
+    assertThat(onAnother.exitCode()).isZero();
+    // The threshold is 6 dB lower in the file: more of the sound is compressed.
+    assertThat(Files.mismatch(same, hotter)).isNotNegative();
+  }
+
   static JsonNode json(Invocation run) {
     return JsonMapper.shared().readTree(run.out());
   }

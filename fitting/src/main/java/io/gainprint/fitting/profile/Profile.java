@@ -1,6 +1,7 @@
 package io.gainprint.fitting.profile;
 
 import io.gainprint.dsp.LookAhead;
+import io.gainprint.dsp.unit.Calibration;
 import io.gainprint.dsp.unit.ControlMap;
 import io.gainprint.dsp.unit.Controls;
 import io.gainprint.dsp.unit.Interpolation;
@@ -18,6 +19,7 @@ import java.util.Set;
 /// @param settings one entry per fitted setting, at least one, all of one kind; if more, each with
 ///   controls of its own
 /// @param interpolation how to go between the settings' positions
+/// @param calibration what full scale means at the unit's input and output
 /// @param provenance where it comes from
 public record Profile(
     String unit,
@@ -25,6 +27,7 @@ public record Profile(
     double lookAheadMs,
     List<Setting> settings,
     Interpolation interpolation,
+    Calibration calibration,
     Provenance provenance) {
 
   /// Copies the list and checks the ranges.
@@ -70,7 +73,22 @@ public record Profile(
       double lookAheadMs,
       List<Setting> settings,
       Provenance provenance) {
-    this(unit, sampleRateHz, lookAheadMs, settings, Interpolation.LINEAR, provenance);
+    this(
+        unit,
+        sampleRateHz,
+        lookAheadMs,
+        settings,
+        Interpolation.LINEAR,
+        Calibration.UNKNOWN,
+        provenance);
+  }
+
+  /// The same with another calibration.
+  ///
+  /// @param other what full scale means
+  /// @return the profile
+  public Profile with(Calibration other) {
+    return new Profile(unit, sampleRateHz, lookAheadMs, settings, interpolation, other, provenance);
   }
 
   private static void requireOneKind(

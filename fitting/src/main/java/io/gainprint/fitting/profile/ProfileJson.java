@@ -1,6 +1,7 @@
 package io.gainprint.fitting.profile;
 
 import io.gainprint.dsp.compressor.CompressorParameters;
+import io.gainprint.dsp.unit.Calibration;
 import io.gainprint.dsp.unit.Controls;
 import io.gainprint.dsp.unit.Interpolation;
 import io.gainprint.dsp.unit.Mode;
@@ -12,6 +13,7 @@ import io.gainprint.fitting.filter.EqualiserErrors;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -24,6 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// ```json
 /// { "schema": 1, "unit": "LA-2A", "model": "feed-forward-compressor", "sampleRateHz": 44100.0, "lookAheadMs": 0.0,
 ///   "controlMap": { "interpolation": "monotone" },
+///   "calibration": { "inputLevelDbu": 18.0, "outputLevelDbu": 18.0 },
 ///   "settings": [ { "controls": { "peakReduction": 65.0, "mode": "compress" },
 ///                   "parameters": { "thresholdDb": -17.586, "ratio": 4.265, "attackMs": 5.948,
 ///                                   "releaseMs": 266.18, "makeUpDb": 0.535 },
@@ -48,9 +51,9 @@ import tools.jackson.databind.node.ObjectNode;
 /// where a shape without gain has no `gainDb`, and a direct-form filter no standard errors.
 ///
 /// `controls`, `standardErrors` and their members, `lookAheadMs` (0), `controlMap` (linear),
-/// `sweep` (none), `alignSamples` (0), `driftPpm` (0), `inverted` (false) and `channel` (`mean`)
-/// may be missing. A missing or wrong field is an error that names it; an unknown one is ignored
-/// with a warning. Numbers keep every digit.
+/// `calibration` and its members (unknown), `sweep` (none), `alignSamples` (0), `driftPpm` (0),
+/// `inverted` (false) and `channel` (`mean`) may be missing. A missing or wrong field is an error
+/// that names it; an unknown one is ignored with a warning. Numbers keep every digit.
 public final class ProfileJson {
   private static final int SCHEMA = 1;
 
@@ -80,6 +83,11 @@ public final class ProfileJson {
     }
     if (profile.settings().size() > 1 && profile.controlMap().isPresent()) {
       root.putObject("controlMap").put("interpolation", profile.interpolation().toString());
+    }
+    if (!profile.calibration().equals(Calibration.UNKNOWN)) {
+      ObjectNode levels = root.putObject("calibration");
+      profile.calibration().inputDbu().ifPresent(dbu -> levels.put("inputLevelDbu", dbu));
+      profile.calibration().outputDbu().ifPresent(dbu -> levels.put("outputLevelDbu", dbu));
     }
     var settings = root.putArray("settings");
     for (Setting setting : profile.settings()) {
@@ -205,10 +213,13 @@ public final class ProfileJson {
     }
     Optional<JsonObject> map = root.optionalObject("controlMap");
     Interpolation interpolation = map.isEmpty() ? Interpolation.LINEAR : interpolation(map.get());
+    Optional<JsonObject> levels = root.optionalObject("calibration");
+    Calibration calibration = levels.isEmpty() ? Calibration.UNKNOWN : calibration(levels.get());
     Provenance provenance = provenance(root.object("provenance"));
     root.warnOfUnknown();
-    return root.make(
-        () -> new Profile(unit, sampleRateHz, lookAheadMs, settings, interpolation, provenance));
+    return root.make(() ->
+        new Profile(
+            unit, sampleRateHz, lookAheadMs, settings, interpolation, calibration, provenance));
   }
 
   private static Setting setting(JsonObject json, String kind, double sampleRateHz)
@@ -238,6 +249,13 @@ public final class ProfileJson {
     String key = json.text("key");
     json.warnOfUnknown();
     return json.make(() -> new SweepMark(SweepMark.Start.of(start), takes, key));
+  }
+
+  private static Calibration calibration(JsonObject json) throws ProfileException {
+    OptionalDouble input = json.optionalNumber("inputLevelDbu");
+    OptionalDouble output = json.optionalNumber("outputLevelDbu");
+    json.warnOfUnknown();
+    return json.make(() -> new Calibration(input, output));
   }
 
   private static Interpolation interpolation(JsonObject json) throws ProfileException {

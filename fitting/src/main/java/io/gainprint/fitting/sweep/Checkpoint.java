@@ -1,5 +1,6 @@
 package io.gainprint.fitting.sweep;
 
+import io.gainprint.dsp.unit.Calibration;
 import io.gainprint.dsp.unit.Controls;
 import io.gainprint.dsp.unit.Interpolation;
 import io.gainprint.fitting.profile.Profile;
@@ -104,6 +105,7 @@ final class Checkpoint {
             settings.fit().lookAheadMs(),
             settings(),
             interpolation,
+            Calibration.UNKNOWN,
             new Provenance(settings.version(), settings.solver(), settings.fit().plan(), sources)));
   }
 }

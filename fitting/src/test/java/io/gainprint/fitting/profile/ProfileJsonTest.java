@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gainprint.dsp.compressor.CompressorParameters;
+import io.gainprint.dsp.unit.Calibration;
 import io.gainprint.dsp.unit.Controls;
 import io.gainprint.dsp.unit.Interpolation;
 import io.gainprint.dsp.unit.Mode;
@@ -12,6 +13,7 @@ import io.gainprint.fitting.WindowPlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -72,7 +74,13 @@ class ProfileJsonTest {
             Optional.of(mark));
     Profile profile =
         new Profile(
-            "unit", 44_100, 0, List.of(swept, BARE), Interpolation.SMOOTHING, PROFILE.provenance());
+            "unit",
+            44_100,
+            0,
+            List.of(swept, BARE),
+            Interpolation.SMOOTHING,
+            new Calibration(OptionalDouble.of(18), OptionalDouble.empty()),
+            PROFILE.provenance());
 
     String json = ProfileJson.write(profile);
 

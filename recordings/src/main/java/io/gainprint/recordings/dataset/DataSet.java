@@ -1,5 +1,6 @@
 package io.gainprint.recordings.dataset;
 
+import io.gainprint.dsp.unit.Calibration;
 import io.gainprint.recordings.PairFinding.Severity;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,5 +1,6 @@
 package io.gainprint.recordings.dataset;
 
+import io.gainprint.dsp.unit.Calibration;
 import io.gainprint.dsp.unit.Controls;
 import java.nio.file.Path;
 import java.util.Objects;

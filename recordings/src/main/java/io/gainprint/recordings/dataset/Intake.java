@@ -1,5 +1,6 @@
 package io.gainprint.recordings.dataset;
 
+import io.gainprint.dsp.unit.Calibration;
 import io.gainprint.recordings.PairFinding.Severity;
 import io.gainprint.recordings.SoundFileException;
 import io.gainprint.recordings.SoundFileReader;

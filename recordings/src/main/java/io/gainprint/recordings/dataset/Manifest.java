@@ -1,5 +1,6 @@
 package io.gainprint.recordings.dataset;
 
+import io.gainprint.dsp.unit.Calibration;
 import io.gainprint.recordings.dataset.ManifestJson.CalibrationJson;
 import io.gainprint.recordings.dataset.ManifestJson.EntryJson;
 import io.gainprint.recordings.dataset.ManifestJson.FieldException;

@@ -2,6 +2,7 @@ package io.gainprint.recordings.dataset;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.gainprint.dsp.unit.Calibration;
 import io.gainprint.dsp.unit.Controls;
 import io.gainprint.dsp.unit.Mode;
 import java.nio.file.Path;
