@@ -152,9 +152,9 @@ final class BadInputTest {
     Arrays.setAll(sound, n -> -sound[n]);
     SoundFiles.write(bad, 44_100, Encoding.PCM_24, sound);
 
+    remember();
     Invocation asItIs =
-        Invocation.of(
-            "fit", "--dry", DRY, "--wet", bad, "-o", folder.resolve("x.json"), "--align=off");
+        Invocation.of("fit", "--dry", DRY, "--wet", bad, "-o", output, "--align=off");
     assertFailure(asItIs, 1, "inverted polarity");
   }
 
