@@ -86,7 +86,9 @@ record PairAlignment(Recording dry, Recording wet, Alignment done) {
     int first = (int) Math.clamp(Math.ceil(base.drySample(0)), 0, dry.length());
     double lastThere = Math.floor(base.drySample(wet.length() - 1.0));
     int end = (int) Math.clamp(lastThere + 1, first, Integer.MAX_VALUE);
-    int shift = (int) Math.ceil(Math.max(0, base.lateBy(dry.length())));
+    // What a wet recording as long as the dry one cannot have, being late.
+    double lastOfEqual = Math.floor(base.drySample(dry.length() - 1.0));
+    int shift = (int) Math.clamp(dry.length() - (lastOfEqual + 1), 0, dry.length());
     int dryEnd = dry.length() - Math.clamp((long) dry.length() - end, 0, shift);
     Recording dryPart = dry.part(first, dryEnd);
     float[] read = Resampler.read(wet.samples(), base, first, end - first);
