@@ -51,17 +51,15 @@ final class FineSearch {
 
   private final float[] dry;
   private final float[] wet;
-  private final int sign;
   private final int excerpt;
   private final int[] starts;
   private final double[] window;
   private final DoubleFFT_1D fft;
   private final Bands bands;
 
-  private FineSearch(float[] dry, float[] wet, boolean inverted, int sampleRateHz) {
+  private FineSearch(float[] dry, float[] wet, int sampleRateHz) {
     this.dry = dry;
     this.wet = wet;
-    sign = inverted ? -1 : 1;
     excerpt = excerptLength(dry.length, sampleRateHz);
     starts = starts(dry, excerpt);
     window = window(excerpt);
@@ -104,43 +102,56 @@ final class FineSearch {
   ///
   /// @param base the line through the whole recording
   /// @param correction the last correction to it, over the sample number, with its errors
-  record Result(TimeBase base, RobustLine correction) {}
+  /// @param inverted whether the wet recording is upside down
+  record Result(TimeBase base, RobustLine correction, boolean inverted) {}
 
-  static Result find(float[] dry, float[] wet, boolean inverted, int sampleRateHz, TimeBase start) {
-    FineSearch search = new FineSearch(dry, wet, inverted, sampleRateHz);
+  static Result find(float[] dry, float[] wet, int sampleRateHz, TimeBase start) {
+    FineSearch search = new FineSearch(dry, wet, sampleRateHz);
     double[] weights = new double[search.bands.count()];
     Arrays.fill(weights, 1);
-    Result result = search.refined(start, weights, 0, FIRST_RANGE, search.spectra(start));
+    List<Spectrum> first = search.spectra(start, 1);
+    Round upright = search.round(first, weights, 0, FIRST_RANGE);
+    List<Spectrum> over = first.stream().map(Spectrum::turnedOver).toList();
+    Round turned = search.round(over, weights, 0, FIRST_RANGE);
+    // Along the line, drift blurs nothing: no half-wave is taken for its neighbour any more.
+    boolean inverted = turned.agreement > upright.agreement;
+    Result result = refined(start, (inverted ? turned : upright).line, inverted);
     double lowest = 2 * Math.PI * LOWEST_HZ / sampleRateHz;
     for (int round = 1; round < ROUNDS; round++) {
-      List<Spectrum> spectra = search.spectra(result.base);
+      List<Spectrum> spectra = search.spectra(result.base, inverted ? -1 : 1);
       Bands.Pooled pooled = search.bands.pooled(spectra);
-      result =
-          search.refined(
-              result.base, pooled.likelihoodWeights(), pooled.lead(lowest), LATER_RANGE, spectra);
+      Round found =
+          search.round(spectra, pooled.likelihoodWeights(), pooled.lead(lowest), LATER_RANGE);
+      result = refined(result.base, found.line, inverted);
     }
     return result;
   }
 
-  private Result refined(
-      TimeBase base, double[] weights, double lead, int range, List<Spectrum> spectra) {
-    RobustLine line = line(spectra, weights, lead, range);
+  private static Result refined(TimeBase base, RobustLine line, boolean inverted) {
     return new Result(
         new TimeBase(base.lateBySamples() + line.at(0), base.driftPpm() + 1e6 * line.slope()),
-        line);
+        line,
+        inverted);
   }
 
-  private List<Spectrum> spectra(TimeBase base) {
+  private List<Spectrum> spectra(TimeBase base, int sign) {
     return IntStream.range(0, starts.length)
         .parallel()
-        .mapToObj(k -> spectrum(starts[k], base))
+        .mapToObj(k -> spectrum(starts[k], base, sign))
         .toList();
   }
 
-  private RobustLine line(List<Spectrum> spectra, double[] weights, double lead, int range) {
+  /// What one round finds.
+  ///
+  /// @param line through the shifts that are left
+  /// @param agreement of all excerpts at these, their sum
+  private record Round(RobustLine line, double agreement) {}
+
+  private Round round(List<Spectrum> spectra, double[] weights, double lead, int range) {
     double[] x = new double[starts.length];
     double[] y = new double[starts.length];
     double[] w = new double[starts.length];
+    double[] agreement = new double[starts.length];
     IntStream.range(0, starts.length)
         .parallel()
         .forEach(k -> {
@@ -148,8 +159,10 @@ final class FineSearch {
           x[k] = starts[k] + excerpt / 2;
           y[k] = peak.lateBySamples();
           w[k] = peak.weight();
+          agreement[k] = peak.agreement();
         });
-    return RobustLine.through(x, y, w);
+    // Added in order, whatever the number of threads.
+    return new Round(RobustLine.through(x, y, w), Arrays.stream(agreement).sum());
   }
 
   /// Cross-spectrum and power spectra of one excerpt, each excerpt at the same power.
@@ -165,9 +178,16 @@ final class FineSearch {
       this.dryPower = dryPower;
       this.wetPower = wetPower;
     }
+
+    /// That of the wet recording upside down.
+    Spectrum turnedOver() {
+      double[] turned = cross.clone();
+      scale(turned, -1);
+      return new Spectrum(turned, dryPower, wetPower);
+    }
   }
 
-  private Spectrum spectrum(int start, TimeBase base) {
+  private Spectrum spectrum(int start, TimeBase base, int sign) {
     double[] x = windowed(Resampler.read(dry, TimeBase.COMMON, start, excerpt));
     double[] y = windowed(Resampler.read(wet, base, start, excerpt));
     fft.realForward(x);

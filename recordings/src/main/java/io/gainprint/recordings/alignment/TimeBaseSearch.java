@@ -36,8 +36,7 @@ public record TimeBaseSearch(
   /// @return the best time base, however little they agree
   public static TimeBaseSearch find(float[] dry, float[] wet, int sampleRateHz) {
     CoarseSearch.Result coarse = CoarseSearch.find(dry, wet, sampleRateHz);
-    boolean inverted = coarse.agreement() < 0;
-    FineSearch.Result fine = FineSearch.find(dry, wet, inverted, sampleRateHz, coarse.base());
+    FineSearch.Result fine = FineSearch.find(dry, wet, sampleRateHz, coarse.base());
     RobustLine line = fine.correction();
     double driftErrorPpm = 1e6 * line.slopeError();
     double reach = Math.abs(fine.base().drift()) * dry.length / 2;
@@ -52,7 +51,7 @@ public record TimeBaseSearch(
         base,
         lateByError,
         driftErrorPpm,
-        inverted,
+        fine.inverted(),
         Math.abs(coarse.agreement()),
         coarse.searchedSeconds());
   }

@@ -3,6 +3,8 @@ package io.gainprint.recordings.alignment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.gainprint.dsp.compressor.Compressor;
+import io.gainprint.dsp.compressor.CompressorParameters;
 import io.gainprint.recordings.programme.DryProgramme;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,5 +37,34 @@ final class TimeBaseSearchTest {
     float[] dry = DryProgramme.render(44_100, 20, 1);
     float[] wet = Resampler.read(dry, new TimeBase(-lateBy, 0), 0, dry.length);
     assertThat(TimeBaseSearch.find(dry, wet, 44_100).base()).isEqualTo(new TimeBase(lateBy, 0));
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {-300, 150, 300})
+  void find_clocksFarApart_tellsPolarityAndShift(double driftPpm) {
+    // The first look is blurred over ten samples and more; here it takes a neighbouring half-wave.
+    float[] dry = DryProgramme.render(44_100, 40, 1003);
+    TimeBase truth = new TimeBase(-123.4, driftPpm);
+    double rate = 1 + truth.drift();
+    TimeBase inverse = new TimeBase(123.4 / rate, -driftPpm / rate);
+    float[] wet = Resampler.read(compressed(dry), inverse, 0, dry.length);
+    TimeBaseSearch found = TimeBaseSearch.find(dry, wet, 44_100);
+    assertThat(found.inverted()).isFalse();
+    assertThat(found.base().lateBySamples()).isCloseTo(truth.lateBySamples(), within(0.02));
+    assertThat(found.base().driftPpm()).isCloseTo(driftPpm, within(1.0));
+  }
+
+  private static float[] compressed(float[] dry) {
+    double[] x = new double[dry.length];
+    for (int n = 0; n < x.length; n++) {
+      x[n] = dry[n];
+    }
+    CompressorParameters heavy = new CompressorParameters(-45, 20, 2, 150, 25);
+    new Compressor(heavy.at(44_100)).process(x, 0, x, 0, x.length);
+    float[] y = new float[x.length];
+    for (int n = 0; n < y.length; n++) {
+      y[n] = (float) x[n];
+    }
+    return y;
   }
 }
