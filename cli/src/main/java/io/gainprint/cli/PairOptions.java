@@ -100,6 +100,8 @@ final class PairOptions {
         done.base().lateBySamples(),
         done.base().driftPpm(),
         done.inverted(),
+        done.dryDc(),
+        done.wetDc(),
         channel);
   }
 

@@ -51,9 +51,9 @@ import tools.jackson.databind.node.ObjectNode;
 /// where a shape without gain has no `gainDb`, and a direct-form filter no standard errors.
 ///
 /// `controls`, `standardErrors` and their members, `lookAheadMs` (0), `controlMap` (linear),
-/// `calibration` and its members (unknown), `sweep` (none), `alignSamples` (0), `driftPpm` (0),
-/// `inverted` (false) and `channel` (`mean`) may be missing. A missing or wrong field is an error
-/// that names it; an unknown one is ignored with a warning. Numbers keep every digit.
+/// `calibration` and its members (unknown), `sweep` (none), `alignSamples`, `driftPpm`, `dryDc` and
+/// `wetDc` (0), `inverted` (false) and `channel` (`mean`) may be missing. A missing or wrong field
+/// is an error that names it; an unknown one is ignored with a warning. Numbers keep every digit.
 public final class ProfileJson {
   private static final int SCHEMA = 1;
 
@@ -173,6 +173,12 @@ public final class ProfileJson {
       }
       if (source.inverted()) {
         recording.put("inverted", true);
+      }
+      if (source.dryDc() != 0) {
+        recording.put("dryDc", source.dryDc());
+      }
+      if (source.wetDc() != 0) {
+        recording.put("wetDc", source.wetDc());
       }
       recording.put("channel", source.channel());
     }
@@ -322,6 +328,8 @@ public final class ProfileJson {
               recording.optionalNumber("alignSamples").orElse(0),
               recording.optionalNumber("driftPpm").orElse(0),
               recording.optionalFlag("inverted").orElse(false),
+              recording.optionalNumber("dryDc").orElse(0),
+              recording.optionalNumber("wetDc").orElse(0),
               recording.optionalText("channel").orElse("mean")));
       recording.warnOfUnknown();
     }

@@ -27,6 +27,8 @@ public record Provenance(
   /// @param alignSamples by how many samples the wet file was taken to be late; need not be whole
   /// @param driftPpm by how many millionths its clock was taken to be slow
   /// @param inverted whether it was turned over
+  /// @param dryDc mean that was taken off the dry sound, full scale 1
+  /// @param wetDc mean that was taken off the wet sound
   /// @param channel the channel taken, from 1, or `mean` for the mean of all
   public record Source(
       String dry,
@@ -37,6 +39,8 @@ public record Provenance(
       double alignSamples,
       double driftPpm,
       boolean inverted,
+      double dryDc,
+      double wetDc,
       String channel) {
 
     /// A pair on one clock and the right way up.
@@ -56,7 +60,7 @@ public record Provenance(
         int samples,
         double alignSamples,
         String channel) {
-      this(dry, wet, drySha256, wetSha256, samples, alignSamples, 0, false, channel);
+      this(dry, wet, drySha256, wetSha256, samples, alignSamples, 0, false, 0, 0, channel);
     }
   }
 }

@@ -46,7 +46,9 @@ class ProfileJsonTest {
               "newton",
               new WindowPlan(12, 1),
               List.of(
-                  new Provenance.Source("dry.wav", "wet.wav", "aa", "bb", 1_688_962, -3, "2"))));
+                  new Provenance.Source(
+                      "dry.wav", "wet.wav", "aa", "bb", 1_688_962, -3.25, 48.5, true, 2e-3, -1e-3,
+                      "2"))));
 
   private static Profile read(String json) throws ProfileException {
     return ProfileJson.read(

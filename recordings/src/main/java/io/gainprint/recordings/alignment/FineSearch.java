@@ -21,7 +21,8 @@ import org.jtransforms.fft.DoubleFFT_1D;
 /// The lead c/ω is no delay. A fast compressor lowers the gain while a half-wave rises; the ripple of
 /// the gain, at twice the frequency and in size as 1/ω, turns the tone forward by as much. An AC
 /// coupling does likewise, by ω₀/ω far above its corner ω₀. Unheeded, that would be taken for 0.005
-/// samples behind a compressor of 20:1, and for 0.05 when only the range below 3 kHz is left.
+/// samples behind a compressor of 20:1, and for about ten times as much when only a range below some
+/// kHz is left.
 ///
 /// A [RobustLine] through the τ of all excerpts refines the time base, and all is done again.
 final class FineSearch {
