@@ -8,6 +8,7 @@ import io.gainprint.recordings.ChannelChoice;
 import io.gainprint.recordings.DryWetPair;
 import io.gainprint.recordings.Recording;
 import io.gainprint.recordings.UnusablePairException;
+import io.gainprint.recordings.alignment.Alignment;
 import io.gainprint.recordings.alignment.AlignmentRequest;
 import io.gainprint.recordings.dataset.Entry;
 import java.io.IOException;
@@ -34,6 +35,9 @@ final class SweepRecordings implements SettingRecordings {
   private final Controls controls;
   private final List<Entry> entries;
   private final Reading reading;
+
+  /// What was found to be due, by the ids of entries, so that it is searched for once.
+  private final Map<String, Alignment> found = new ConcurrentHashMap<>();
 
   private SweepRecordings(Controls controls, List<Entry> entries, Reading reading) {
     this.controls = controls;
@@ -166,7 +170,12 @@ final class SweepRecordings implements SettingRecordings {
           "%s has %d Hz, and the sweep %d Hz: record it again at that rate, or keep it in a data set of its own"
               .formatted(wet.name(), wet.sampleRateHz(), reading.sampleRateHz));
     }
-    DryWetPair pair = DryWetPair.of(dry, wet, request(entry));
+    Alignment known = found.get(entry.id());
+    DryWetPair pair =
+        DryWetPair.of(dry, wet, known != null ? new AlignmentRequest.As(known) : request(entry));
+    if (request(entry) instanceof AlignmentRequest.Auto) {
+      found.put(entry.id(), pair.alignment());
+    }
     takes.add(Take.of(entry.id(), pair.dry(), pair.wet()));
     sources.add(PairOptions.source(dry, wet, pair, reading.choice.channelWord()));
   }

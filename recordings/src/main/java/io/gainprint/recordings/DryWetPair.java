@@ -69,18 +69,20 @@ public final class DryWetPair {
           checked(
               PairAlignment.apply(dry, wet, new Alignment(new TimeBase(late, 0), inverted, 0, 0)),
               (int) Math.rint(late));
-      case AlignmentRequest.Auto() -> {
-        PairAlignment aligned = PairAlignment.find(dry, wet);
-        DryWetPair pair = checked(aligned, (int) Math.rint(aligned.done().base().lateBySamples()));
-        // The quick look of the checks is coarser than what the search has found.
-        yield new DryWetPair(
-            pair.dry,
-            pair.wet,
-            pair.sampleRateHz,
-            pair.warnings.stream().filter(found -> !(found instanceof TimeOffset)).toList(),
-            aligned.done());
-      }
+      case AlignmentRequest.Auto() -> found(PairAlignment.find(dry, wet));
+      case AlignmentRequest.As(Alignment known) -> found(PairAlignment.apply(dry, wet, known));
     };
+  }
+
+  private static DryWetPair found(PairAlignment aligned) {
+    DryWetPair pair = checked(aligned, (int) Math.rint(aligned.done().base().lateBySamples()));
+    // The quick look of the checks is coarser than what the search has found.
+    return new DryWetPair(
+        pair.dry,
+        pair.wet,
+        pair.sampleRateHz,
+        pair.warnings.stream().filter(found -> !(found instanceof TimeOffset)).toList(),
+        aligned.done());
   }
 
   private static DryWetPair of(Recording dry, Recording wet, int wetLateBySamples) {

@@ -1,12 +1,8 @@
 package io.gainprint.recordings;
 
 import io.gainprint.recordings.PairFinding.ClocksApart;
-import io.gainprint.recordings.PairFinding.PolarityInverted;
 import io.gainprint.recordings.PairFinding.Severity;
-import io.gainprint.recordings.PairFinding.TimeOffset;
 import io.gainprint.recordings.PairFinding.Unrelated;
-import io.gainprint.recordings.PairFinding.WetLonger;
-import io.gainprint.recordings.PairFinding.WetShorter;
 import io.gainprint.recordings.alignment.Alignment;
 import io.gainprint.recordings.alignment.Resampler;
 import io.gainprint.recordings.alignment.TimeBase;
@@ -38,9 +34,10 @@ record PairAlignment(Recording dry, Recording wet, Alignment done) {
   ///
   /// @throws UnusablePairException if something cannot be mended
   static PairAlignment find(Recording dry, Recording wet) {
-    List<PairFinding> findings =
-        PairCheck.findings(dry, wet, 0).stream().filter(found -> !isMended(found)).toList();
-    refuseErrors(findings);
+    refuseErrors(PairCheck.ofEach(dry, wet));
+    if (PairCheck.isTooShort(dry, wet)) {
+      return new PairAlignment(dry, wet, Alignment.NONE); // as the checks will say
+    }
     int rate = dry.sampleRateHz();
     TimeBaseSearch search = TimeBaseSearch.find(dry.samples(), wet.samples(), rate);
     if (search.agreement() < WholeShift.LEAST_COHERENCE) {
@@ -51,15 +48,7 @@ record PairAlignment(Recording dry, Recording wet, Alignment done) {
     }
     Alignment done =
         new Alignment(search.base(), search.inverted(), dc(dry.samples()), dc(wet.samples()));
-    return done.isNone() ? new PairAlignment(dry, wet, done) : apply(dry, wet, done);
-  }
-
-  /// Whether aligning may mend it, or it is looked for again afterwards.
-  private static boolean isMended(PairFinding finding) {
-    return switch (finding) {
-      case PolarityInverted _, TimeOffset _, Unrelated _, WetShorter _, WetLonger _ -> true;
-      default -> false;
-    };
+    return apply(dry, wet, done);
   }
 
   private static void refuseErrors(List<PairFinding> findings) {
@@ -82,6 +71,9 @@ record PairAlignment(Recording dry, Recording wet, Alignment done) {
   /// one loses no more than the shift takes away: what else the wet one lacks is found by the
   /// checks.
   static PairAlignment apply(Recording dry, Recording wet, Alignment done) {
+    if (done.isNone()) {
+      return new PairAlignment(dry, wet, done);
+    }
     TimeBase base = done.base();
     int first = (int) Math.clamp(Math.ceil(base.drySample(0)), 0, dry.length());
     double lastThere = Math.floor(base.drySample(wet.length() - 1.0));

@@ -49,11 +49,7 @@ final class PairCheck {
   ///
   /// @param alignedBySamples how late `wet` was before its beginning was left out
   static List<PairFinding> findings(Recording dry, Recording wet, int alignedBySamples) {
-    List<PairFinding> findings = new ArrayList<>();
-    if (dry.sampleRateHz() != wet.sampleRateHz()) {
-      findings.add(new RatesDiffer(dry.sampleRateHz(), wet.sampleRateHz()));
-    }
-    Stream.of(dry, wet).parallel().map(PairCheck::alone).toList().forEach(findings::addAll);
+    List<PairFinding> findings = ofEach(dry, wet);
     boolean comparable = findings.stream().noneMatch(f -> f.severity() == Severity.ERROR);
     if (wet.length() < dry.length()) {
       findings.add(new WetShorter(dry.length(), wet.length()));
@@ -64,6 +60,25 @@ final class PairCheck {
       addCompared(dry, wet, alignedBySamples, findings);
     }
     return List.copyOf(findings);
+  }
+
+  /// What is found without comparing what they hold.
+  static List<PairFinding> ofEach(Recording dry, Recording wet) {
+    List<PairFinding> findings = new ArrayList<>();
+    if (dry.sampleRateHz() != wet.sampleRateHz()) {
+      findings.add(new RatesDiffer(dry.sampleRateHz(), wet.sampleRateHz()));
+    }
+    Stream.of(dry, wet).parallel().map(PairCheck::alone).toList().forEach(findings::addAll);
+    return findings;
+  }
+
+  /// Whether there is too little to compare.
+  static boolean isTooShort(Recording dry, Recording wet) {
+    return Math.min(dry.length(), wet.length()) < leastSamples(dry.sampleRateHz());
+  }
+
+  private static int leastSamples(int sampleRateHz) {
+    return (int) Math.ceil(SHORTEST_SECONDS * sampleRateHz);
   }
 
   private static List<PairFinding> alone(Recording recording) {
@@ -128,7 +143,7 @@ final class PairCheck {
       Recording dry, Recording wet, int alignedBySamples, List<PairFinding> findings) {
     int length = Math.min(dry.length(), wet.length());
     int rate = dry.sampleRateHz();
-    int least = (int) Math.ceil(SHORTEST_SECONDS * rate);
+    int least = leastSamples(rate);
     if (length < least) {
       findings.add(new TooShort(length, least));
       return;

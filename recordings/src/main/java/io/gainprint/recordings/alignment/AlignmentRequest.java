@@ -8,6 +8,11 @@ public sealed interface AlignmentRequest {
   /// Takes the recordings as they are.
   record Off() implements AlignmentRequest {}
 
+  /// Does what was found to be due before.
+  ///
+  /// @param found what that is
+  record As(Alignment found) implements AlignmentRequest {}
+
   /// Takes the wet recording to be shifted, and perhaps upside down, and nothing else.
   ///
   /// @param lateBySamples how late it is; negative if early, need not be a whole number
