@@ -30,8 +30,10 @@ import tools.jackson.databind.JsonNode;
 
 /// `gainprint sweep` over data sets whose truth is known: the published LA-2A, rendered.
 final class SweepCommandTest {
-  /// What a kill test may take from its start to its end.
   private static final int KILLS = 10;
+
+  /// More sweeps than these are not begun for ten kills: some end before they are killed.
+  private static final int MOST_SWEEPS = 60;
 
   @TempDir static Path shared;
   private static Path set;
@@ -203,7 +205,7 @@ final class SweepCommandTest {
   @Test
   @DisabledOnOs(value = OS.WINDOWS, disabledReason = "sends signals with kill")
   void sweep_killedAtTenMoments_goesOnToTheSameProfile() throws Exception {
-    sweepKilled(set, 0.4, 2.0);
+    sweepKilled(set);
   }
 
   /// The real thing: 26 settings of a minute.
@@ -217,35 +219,50 @@ final class SweepCommandTest {
                     "recordings", "make", "--unit=simulated", "--output=" + simulated, "--quiet")
                 .exitCode())
         .isZero();
-    sweepKilled(simulated, 1, 8);
+    sweepKilled(simulated);
   }
 
-  /// Kills ten sweeps of one profile, each after a random time, and lets the last one end.
-  private void sweepKilled(Path dataSet, double leastSeconds, double mostSeconds) throws Exception {
+  /// Kills ten sweeps that have not ended, each after a random part of the time that a whole one
+  /// takes, all going on from one profile; one that ends before it is killed must have come to the
+  /// same profile, and is begun anew.
+  private void sweepKilled(Path dataSet) throws Exception {
+    Path whole = folder.resolve("whole.gainprint.json");
+    long begun = System.nanoTime();
+    toItsEnd(start(dataSet, whole));
+    double seconds = (System.nanoTime() - begun) / 1e9;
+
     Path profile = folder.resolve("killed.gainprint.json");
     SplittableRandom random = new SplittableRandom(6);
-    int inTheMiddle = 0;
-    for (int kill = 0; kill < KILLS; kill++) {
+    int kills = 0;
+    int unfinished = 0;
+    for (int sweep = 0; kills < KILLS; sweep++) {
+      assertThat(sweep).as("sweeps for %d kills", kills).isLessThan(MOST_SWEEPS);
       Process process = start(dataSet, profile);
-      long millis = (long) (1000 * random.nextDouble(leastSeconds, mostSeconds));
-      if (!process.waitFor(millis, TimeUnit.MILLISECONDS)) {
-        process.destroyForcibly(); // SIGKILL
-        inTheMiddle++;
-      }
+      long millis = (long) (1000 * seconds * random.nextDouble(0.15, 0.95));
+      boolean ended = process.waitFor(millis, TimeUnit.MILLISECONDS);
+      process.destroyForcibly(); // SIGKILL; nothing, if it has ended
       assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
-      if (Files.exists(profile)) {
-        profile(profile); // whole at any time
+      if (ended || process.exitValue() == ExitCode.OK) {
+        assertThat(process.exitValue()).isEqualTo(ExitCode.OK);
+        assertThat(profile).hasSameBinaryContentAs(whole);
+        Files.delete(profile);
+        continue;
+      }
+      kills++;
+      // Whole at any time, though not with every setting.
+      if (Files.exists(profile)
+          && profile(profile).settings().size() < profile(whole).settings().size()) {
+        unfinished++;
       }
     }
-    assertThat(inTheMiddle).as("sweeps that had not ended by themselves").isPositive();
-    Process last = start(dataSet, profile);
-    assertThat(last.waitFor(5, TimeUnit.MINUTES)).isTrue();
-    assertThat(last.exitValue()).isZero();
-
-    Path whole = folder.resolve("whole.gainprint.json");
-    Process uninterrupted = start(dataSet, whole);
-    assertThat(uninterrupted.waitFor(5, TimeUnit.MINUTES)).isTrue();
+    assertThat(unfinished).as("kills between settings").isPositive();
+    toItsEnd(start(dataSet, profile));
     assertThat(profile).hasSameBinaryContentAs(whole);
+  }
+
+  private static void toItsEnd(Process process) throws InterruptedException {
+    assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
+    assertThat(process.exitValue()).isEqualTo(ExitCode.OK);
   }
 
   private static Process start(Path dataSet, Path profile) throws IOException {
