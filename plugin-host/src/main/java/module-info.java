@@ -5,6 +5,9 @@ import org.jspecify.annotations.NullMarked;
 module io.gainprint.host {
   requires static org.jspecify;
   requires transitive io.gainprint.dsp;
+  requires java.desktop;
+  requires jdk.management;
 
   exports io.gainprint.host;
+  exports io.gainprint.host.device;
 }
