@@ -12,6 +12,7 @@ module io.gainprint.dsp {
 
   exports io.gainprint.dsp;
   exports io.gainprint.dsp.compressor;
+  exports io.gainprint.dsp.compressor.block;
   exports io.gainprint.dsp.compressor.lanes;
   exports io.gainprint.dsp.equaliser;
   exports io.gainprint.dsp.filter;
