@@ -2,10 +2,12 @@ package io.gainprint.dsp.unit;
 
 import io.gainprint.dsp.compressor.CompressorParameters;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// The compressor settings of a unit for every position of its controls, interpolated between
@@ -88,17 +90,56 @@ public final class ControlMap {
     return interpolation;
   }
 
+  /// The modes that were measured.
+  ///
+  /// @return at least one
+  public Set<Mode> modes() {
+    return Collections.unmodifiableSet(knobs.keySet());
+  }
+
+  /// The lowest position that was measured.
+  ///
+  /// @param mode one of [#modes]
+  /// @return peak reduction
+  public double first(Mode mode) {
+    return knob(mode).first();
+  }
+
+  /// The highest position that was measured.
+  ///
+  /// @param mode one of [#modes]
+  /// @return peak reduction
+  public double last(Mode mode) {
+    return knob(mode).last();
+  }
+
+  /// The settings for a position, for an audio thread: allocates nothing, and takes the nearest
+  /// measured position where there is none on one side.
+  ///
+  /// @param mode one of [#modes]
+  /// @param position peak reduction; what is outside of the measured range counts as its end
+  /// @param into written: threshold (dB), ratio, attack and release (ms), make-up (dB)
+  public void settingsAt(Mode mode, double position, double[] into) {
+    Knob knob = knob(mode);
+    knob.at(Math.clamp(position, knob.first(), knob.last()), into);
+  }
+
+  private Knob knob(Mode mode) {
+    Knob knob = knobs.get(mode);
+    if (knob == null) {
+      throw new IllegalArgumentException(
+          "mode " + mode + " was not measured; there is " + knobs.keySet());
+    }
+    return knob;
+  }
+
   /// The settings for a position.
   ///
   /// @param controls position of knob and switch
   /// @return interpolated settings; at a measured position what was measured, except by smoothing
   /// @throws IllegalArgumentException naming what was measured, if that position lies outside of it
   public CompressorParameters at(Controls controls) {
-    Knob knob = knobs.get(controls.mode());
-    if (knob == null) {
-      throw new IllegalArgumentException(
-          "mode " + controls.mode() + " was not measured; there is " + knobs.keySet());
-    }
+    Knob knob = knob(controls.mode());
     double position = controls.peakReduction();
     if (!(position >= knob.first() && position <= knob.last())) {
       throw new IllegalArgumentException(

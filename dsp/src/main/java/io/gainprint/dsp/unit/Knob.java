@@ -68,17 +68,31 @@ final class Knob {
 
   /// The settings at a position from [#first] to [#last].
   CompressorParameters at(double position) {
+    double[] settings = new double[5];
+    at(position, settings);
+    return new CompressorParameters(
+        settings[0], settings[1], settings[2], settings[3], settings[4]);
+  }
+
+  /// The settings at a position from [#first] to [#last], without allocating: threshold, ratio,
+  /// attack, release and make-up.
+  void at(double position, double[] into) {
     int index = goesThrough ? Arrays.binarySearch(positions, position) : -1;
     if (index >= 0) {
-      return measured[index]; // to the last bit
+      CompressorParameters exact = measured[index]; // to the last bit
+      into[0] = exact.thresholdDb();
+      into[1] = exact.ratio();
+      into[2] = exact.attackMs();
+      into[3] = exact.releaseMs();
+      into[4] = exact.makeUpDb();
+      return;
     }
-    return new CompressorParameters(
-        threshold.at(position),
-        // The smoothest curve through ratios near 1 may dip below it.
-        Math.max(1, Math.exp(ratio.at(position))),
-        Math.exp(attack.at(position)),
-        Math.exp(release.at(position)),
-        makeUp.at(position));
+    into[0] = threshold.at(position);
+    // The smoothest curve through ratios near 1 may dip below it.
+    into[1] = Math.max(1, Math.exp(ratio.at(position)));
+    into[2] = Math.exp(attack.at(position));
+    into[3] = Math.exp(release.at(position));
+    into[4] = makeUp.at(position);
   }
 
   private static double[] values(Collection<Measurement> all, ToDoubleFunction<Measurement> value) {

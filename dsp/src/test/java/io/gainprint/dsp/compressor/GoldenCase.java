@@ -8,12 +8,15 @@ import java.util.Objects;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// One case of compressor.json: float64 results of PyTorch's automatic differentiation.
+/// One case of a golden file: float64 results of PyTorch's automatic differentiation.
 record GoldenCase(JsonNode json) {
 
   static List<GoldenCase> all() {
-    try (InputStream in =
-        Objects.requireNonNull(GoldenCase.class.getResourceAsStream("compressor.json"))) {
+    return all("compressor.json");
+  }
+
+  static List<GoldenCase> all(String file) {
+    try (InputStream in = Objects.requireNonNull(GoldenCase.class.getResourceAsStream(file))) {
       return JsonMapper.shared()
           .readTree(in)
           .get("cases")
@@ -55,6 +58,8 @@ record GoldenCase(JsonNode json) {
 
   @Override
   public String toString() {
-    return "%.0f Hz, %s".formatted(sampleRateHz(), parameters());
+    return json.has("ratio")
+        ? "%.0f Hz, %s".formatted(sampleRateHz(), parameters())
+        : "threshold %s dB".formatted(json.get("thresholdDb"));
   }
 }
