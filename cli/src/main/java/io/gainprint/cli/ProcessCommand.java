@@ -1,9 +1,11 @@
 package io.gainprint.cli;
 
+import io.gainprint.host.AudioProcessor;
 import io.gainprint.host.ChannelLink;
+import io.gainprint.host.CompressorControls;
 import io.gainprint.host.CompressorProcessor;
+import io.gainprint.host.FilterProcessor;
 import io.gainprint.recordings.CarriedChunks;
-import io.gainprint.recordings.FrameSource;
 import io.gainprint.recordings.SoundFileException;
 import io.gainprint.recordings.SoundFileReader;
 import io.gainprint.recordings.SoundFileWriter;
@@ -52,8 +54,10 @@ final class ProcessCommand implements Callable<Integer> {
       names = "--link",
       paramLabel = "<link>",
       defaultValue = "maximum",
+      converter = ChannelLinkConverter.class,
       description =
-          "How channels share their gain: ${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE} if left out.")
+          "How channels share their gain: maximum, independent, or a share such as 50%%;"
+              + " ${DEFAULT-VALUE} if left out.")
   ChannelLink link;
 
   @Option(
@@ -75,25 +79,27 @@ final class ProcessCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (blockFrames < 1 || blockFrames > CompressedFrames.MAX_BLOCK_FRAMES) {
+    if (blockFrames < 1 || blockFrames > EngineFrames.MAX_BLOCK_FRAMES) {
       throw new CommandFailure(ExitCode.USAGE, "--block-size must be 1 to 1024: " + blockFrames);
     }
     try (SoundFileReader reader = SoundFileReader.open(input)) {
       SoundFormat format = format(reader.format());
       checkFormat(format);
       CompressorOptions.Choice choice = compressor.choose(format.sampleRateHz(), common.err());
-      FrameSource frames = frames(reader, format, choice);
+      EngineFrames frames =
+          new EngineFrames(
+              reader, processor(choice), format.sampleRateHz(), format.channels(), blockFrames);
       CarriedChunks chunks = reader.chunks();
       WriteSummary summary =
           outputs.write(output, file -> SoundFileWriter.write(file, format, frames, chunks), input);
-      warn(summary);
+      warn(summary, frames.nonFiniteSamples());
       for (String loss : chunks.lossesIn(output)) {
         common
             .err()
             .printf("gainprint: warning: a chunk of %s is not carried over: %s%n", input, loss);
       }
       if (json) {
-        common.out().print(json(summary));
+        common.out().print(json(summary, frames.nonFiniteSamples()));
       } else {
         common
             .out()
@@ -108,21 +114,16 @@ final class ProcessCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private FrameSource frames(
-      FrameSource source, SoundFormat format, CompressorOptions.Choice choice) {
+  private AudioProcessor processor(CompressorOptions.Choice choice) {
     return switch (choice) {
       case CompressorOptions.Choice.OfCompressor(var parameters, double lookAheadMs) ->
-          new CompressedFrames(
-              source,
-              new CompressorProcessor(
-                  parameters, lookAheadMs, format.sampleRateHz(), format.channels(), link),
-              blockFrames);
+          new CompressorProcessor(new CompressorControls.Outright(parameters), lookAheadMs, link);
       case CompressorOptions.Choice.OfFilter(var sections) -> {
         if (common.command.commandLine().getParseResult().hasMatchedOption("--link")) {
           throw new CommandFailure(
               ExitCode.USAGE, "--link is for compressors: a filter treats every channel alike");
         }
-        yield new FilteredFrames(source, sections, format.channels(), blockFrames);
+        yield new FilterProcessor(_ -> sections);
       }
     };
   }
@@ -151,7 +152,7 @@ final class ProcessCommand implements Callable<Integer> {
     return new SoundFormat(input.sampleRateHz(), input.channels(), encoding);
   }
 
-  private void warn(WriteSummary summary) {
+  private void warn(WriteSummary summary, long nonFinite) {
     if (summary.clippedSamples() > 0) {
       common
           .err()
@@ -159,21 +160,22 @@ final class ProcessCommand implements Callable<Integer> {
               "gainprint: warning: %d samples clipped in %s; lower the make-up gain, or write --bits 32f%n",
               summary.clippedSamples(), output);
     }
-    if (summary.nonFiniteSamples() > 0) {
+    if (nonFinite > 0) {
       common
           .err()
           .printf(
-              "gainprint: warning: %2$d samples of %1$s are not finite numbers: look for them in %3$s%n",
-              output, summary.nonFiniteSamples(), input);
+              "gainprint: warning: %d samples of %s are not finite numbers; silence is in their"
+                  + " place%n",
+              nonFinite, input);
     }
   }
 
-  private String json(WriteSummary summary) {
+  private String json(WriteSummary summary, long nonFinite) {
     return Json.text(
         Json.object()
             .put("output", output.toString())
             .put("frames", summary.frames())
             .put("clippedSamples", summary.clippedSamples())
-            .put("nonFiniteSamples", summary.nonFiniteSamples()));
+            .put("nonFiniteSamples", nonFinite));
   }
 }

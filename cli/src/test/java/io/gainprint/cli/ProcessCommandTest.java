@@ -1,6 +1,7 @@
 package io.gainprint.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.gainprint.dsp.compressor.Compressor;
 import io.gainprint.dsp.compressor.CompressorParameters;
@@ -75,13 +76,22 @@ final class ProcessCommandTest {
     return y;
   }
 
+  /// The block kernel's gain is that of the reference to 1e-12, which may round to the next float:
+  /// below 2, that is 2⁻²³ away.
+  private static void assertSame(double[] actual, double[] expected) {
+    assertThat(actual).hasSameSizeAs(expected);
+    for (int n = 0; n < expected.length; n++) {
+      assertThat(actual[n]).isCloseTo(expected[n], within(0x1p-23));
+    }
+  }
+
   @Test
   void process_independentChannels_areTwoMonoCompressors() throws IOException {
     assertThat(process(stereo, outright("--link", "independent")).exitCode()).isZero();
 
     double[][] written = SoundFiles.read(output);
-    assertThat(written[0]).isEqualTo(reference(HARD, left));
-    assertThat(written[1]).isEqualTo(reference(HARD, right));
+    assertSame(written[0], reference(HARD, left));
+    assertSame(written[1], reference(HARD, right));
   }
 
   @Test
@@ -141,7 +151,7 @@ final class ProcessCommandTest {
 
     CompressorParameters expected =
         PublishedUnits.la2a().at(new Controls(Mode.of(mode), peakReduction));
-    assertThat(SoundFiles.read(output)[0]).isEqualTo(reference(expected, left));
+    assertSame(SoundFiles.read(output)[0], reference(expected, left));
   }
 
   @ParameterizedTest
@@ -177,8 +187,9 @@ final class ProcessCommandTest {
         .isEmpty();
 
     double[][] written = SoundFiles.read(output);
-    assertThat(written[0]).hasSize(3000).isEqualTo(reference(HARD, sound[0]));
-    assertThat(written[1]).isEqualTo(reference(HARD, sound[1]));
+    assertThat(written[0]).hasSize(3000);
+    assertSame(written[0], reference(HARD, sound[0]));
+    assertSame(written[1], reference(HARD, sound[1]));
   }
 
   /// The input with a chunk of 5 bytes and its pad byte behind the samples.
@@ -228,7 +239,7 @@ final class ProcessCommandTest {
   }
 
   @Test
-  void process_nanInTheMiddle_leavesTheRestAlone() throws IOException {
+  void process_nanInTheMiddle_isSilenceAndLeavesTheRestAlone() throws IOException {
     double[] broken = left.clone();
     broken[1000] = Double.NaN;
     Path input = folder.resolve("nan.wav");
@@ -236,11 +247,12 @@ final class ProcessCommandTest {
 
     Invocation run = process(input, OUTRIGHT);
 
-    assertThat(run.err()).contains("1 samples of " + output + " are not finite numbers");
+    assertThat(run.err())
+        .contains("1 samples of " + input + " are not finite numbers; silence is in their");
     double[] written = SoundFiles.read(output)[0];
     double[] expected = reference(HARD, broken);
-    assertThat(written[1000]).isNaN();
-    assertThat(written).isEqualTo(expected);
+    expected[1000] = 0;
+    assertSame(written, expected);
     assertThat(written[14_000]).isFinite();
   }
 
@@ -280,7 +292,7 @@ final class ProcessCommandTest {
     assertThat(between.err()).contains("fitted at 44100 Hz, the sound has 48000 Hz");
     // Half-way: dB linearly, the rest geometrically; sqrt(2 · 8) = 4, sqrt(1 · 4) = 2, sqrt(100 ·
     // 400) = 200.
-    assertThat(SoundFiles.read(output)[0])
-        .isEqualTo(reference(new CompressorParameters(-25, 4, 2, 200, 3), left));
+    assertSame(
+        SoundFiles.read(output)[0], reference(new CompressorParameters(-25, 4, 2, 200, 3), left));
   }
 }

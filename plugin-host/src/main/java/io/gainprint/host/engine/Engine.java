@@ -266,8 +266,7 @@ public final class Engine implements AudioClient {
     try {
       takeChanges();
       if (!meters.input(block, frames)) {
-        meters.countNonFinite();
-        clean(block, frames);
+        meters.countNonFinite(clean(block, frames));
       }
       keepDry(block, frames);
       AudioProcessor before = leaving;
@@ -327,14 +326,18 @@ public final class Engine implements AudioClient {
     }
   }
 
-  private void clean(double[][] block, int frames) {
+  /// Puts silence in the place of what is not finite, and counts it.
+  private static int clean(double[][] block, int frames) {
+    int count = 0;
     for (double[] channel : block) {
       for (int n = 0; n < frames; n++) {
         if (!(Math.abs(channel[n]) <= Double.MAX_VALUE)) {
           channel[n] = 0;
+          count++;
         }
       }
     }
+    return count;
   }
 
   private static void copy(double[][] from, double[][] to, int frames) {

@@ -9,7 +9,7 @@ package io.gainprint.host.engine;
 /// @param gainReductionDb the largest reduction, falling back by 20 dB a second, dB, ≥ 0
 /// @param shortTermLufs short-term loudness of the output, LUFS; −∞ for silence
 /// @param overs output samples beyond full scale so far
-/// @param nonFinite blocks whose input held NaN or infinity so far, which was replaced by silence
+/// @param nonFinite input samples so far that were NaN or infinite, and count as silence
 /// @param failures blocks so far for which a processor failed, and silence was put out
 public record MeterReading(
     double inputPeakDb,

@@ -45,9 +45,9 @@ final class Meters {
     return input.add(planar, frames);
   }
 
-  /// Counts a block that held NaN or infinity.
-  void countNonFinite() {
-    nonFinite++;
+  /// Counts samples that were NaN or infinite.
+  void countNonFinite(int samples) {
+    nonFinite += samples;
   }
 
   /// Counts a block that failed.

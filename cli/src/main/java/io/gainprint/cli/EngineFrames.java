@@ -1,29 +1,44 @@
 package io.gainprint.cli;
 
-import io.gainprint.host.CompressorProcessor;
+import io.gainprint.host.AudioProcessor;
+import io.gainprint.host.ProcessSpec;
+import io.gainprint.host.engine.Engine;
 import io.gainprint.recordings.FrameSource;
 import java.io.IOException;
 import java.util.Arrays;
 
-/// A source of frames passed through a compressor, without the delay of its look-ahead: the first
-/// frame out is the first one in, and there are as many.
-final class CompressedFrames implements FrameSource {
+/// A source of frames passed through the engine, without the delay of a look-ahead: the first frame
+/// out is the first one in, and there are as many.
+final class EngineFrames implements FrameSource {
   /// The most frames that the writers of sound files pull at once.
   static final int MAX_BLOCK_FRAMES = 1024;
 
   private final FrameSource source;
-  private final CompressorProcessor processor;
+  private final Engine engine;
   private final int blockFrames;
   private int latency;
   private int owed;
 
   /// @param blockFrames the most frames to process at once, ≥ 1; no influence on the result
-  CompressedFrames(FrameSource source, CompressorProcessor processor, int blockFrames) {
+  /// @throws IllegalArgumentException if the processor cannot run at that rate
+  EngineFrames(
+      FrameSource source,
+      AudioProcessor processor,
+      double sampleRateHz,
+      int channels,
+      int blockFrames) {
     this.source = source;
-    this.processor = processor;
     this.blockFrames = blockFrames;
-    this.latency = processor.latencyFrames();
-    this.owed = latency;
+    engine = new Engine(processor, false);
+    engine.activate(new ProcessSpec(sampleRateHz, channels, MAX_BLOCK_FRAMES));
+    engine.start();
+    latency = engine.latencyFrames();
+    owed = latency;
+  }
+
+  /// Samples of the source that were not finite, and count as silence.
+  long nonFiniteSamples() {
+    return engine.meters().nonFinite();
   }
 
   @Override
@@ -39,7 +54,7 @@ final class CompressedFrames implements FrameSource {
       if (read < 0) {
         return -1;
       }
-      processor.process(planar, read);
+      engine.process(planar, read);
       int early = Math.min(latency, read); // frames from before the beginning
       latency -= early;
       if (read > early) {
