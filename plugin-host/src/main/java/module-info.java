@@ -8,6 +8,8 @@ module io.gainprint.host {
   requires java.desktop;
   requires jdk.management;
 
+  uses io.gainprint.host.device.AudioBackend;
+
   exports io.gainprint.host;
   exports io.gainprint.host.device;
   exports io.gainprint.host.engine;

@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       BenchAlignmentCommand.class,
       BenchHessianCommand.class,
+      BenchRealtimeCommand.class,
       BenchSolversCommand.class
     })
 final class BenchCommand implements Callable<Integer> {

@@ -16,6 +16,11 @@ import io.gainprint.fitting.profile.ProfileException;
 import io.gainprint.fitting.profile.ProfileJson;
 import io.gainprint.fitting.profile.Setting;
 import io.gainprint.fitting.solver.SolverStatus;
+import io.gainprint.host.AudioProcessor;
+import io.gainprint.host.ChannelLink;
+import io.gainprint.host.CompressorControls;
+import io.gainprint.host.CompressorProcessor;
+import io.gainprint.host.FilterProcessor;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.CharacterCodingException;
@@ -24,6 +29,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -34,6 +40,9 @@ import picocli.CommandLine.Option;
 /// compressor, or one given outright.
 @Command
 final class CompressorOptions {
+  /// Where the knob of a published unit stands at first, if nobody says.
+  private static final double LIVE_START = 65;
+
   /// What the options stand for.
   sealed interface Choice {
     /// A compressor.
@@ -165,16 +174,88 @@ final class CompressorOptions {
     return new Choice.OfCompressor(CommandFailure.ofUsage(given::parameters), lookAhead());
   }
 
+  /// The same as something that runs at any rate, whose knobs can be moved: those of the unit, if
+  /// the positions of its knob are known.
+  ///
+  /// @param err told of a profile's unknown fields, and of an unfinished fit
+  LiveChoice live(ChannelLink link, PrintWriter err) throws IOException {
+    if (source.profile != null) {
+      return liveProfile(source.profile, link, err);
+    }
+    if (source.unit != null) {
+      requireLa2a(source.unit);
+      CompressorControls knobs =
+          knobs(PublishedUnits.la2a(), peakReduction == null ? LIVE_START : peakReduction);
+      return new LiveChoice(
+          new CompressorProcessor(knobs, lookAhead(), link), OptionalDouble.empty(), "LA-2A");
+    }
+    Outright given = Objects.requireNonNull(source.outright);
+    refusePosition("a compressor given outright has none");
+    CompressorParameters parameters = CommandFailure.ofUsage(given::parameters);
+    return new LiveChoice(
+        new CompressorProcessor(new CompressorControls.Outright(parameters), lookAhead(), link),
+        OptionalDouble.empty(),
+        "compressor");
+  }
+
+  private LiveChoice liveProfile(Path file, ChannelLink link, PrintWriter err) throws IOException {
+    if (lookAheadMs != null) {
+      throw new CommandFailure(ExitCode.USAGE, "--look-ahead does not go with a profile's own");
+    }
+    Profile profile = readAndWarn(file, err);
+    return new LiveChoice(
+        switch (profile.settings().getFirst().model()) {
+          case Model.Compressor _ ->
+              new CompressorProcessor(liveKnobs(file, profile), profile.lookAheadMs(), link);
+          case Model.Bands(var equaliser, _) -> liveFilter(file, profile, equaliser);
+          case Model.DirectForm(var filter) -> liveFilter(file, profile, filter);
+        },
+        OptionalDouble.of(profile.sampleRateHz()),
+        profile.unit());
+  }
+
+  private AudioProcessor liveFilter(Path file, Profile profile, FittedFilter filter) {
+    requireOnlyFilter(file, profile);
+    return new FilterProcessor(filter::sections);
+  }
+
+  private CompressorControls liveKnobs(Path file, Profile profile) {
+    Optional<ControlMap> map = profile.controlMap();
+    if (map.isEmpty() || (peakReduction == null && profile.settings().size() == 1)) {
+      if (profile.settings().size() > 1 || peakReduction != null || mode != null) {
+        refusePosition("profile " + file + " does not say where it was");
+      }
+      return new CompressorControls.Outright(
+          here(file, profile, profile.settings().getFirst().parameters()));
+    }
+    Controls first = profile.settings().getFirst().controls().orElseThrow();
+    ControlMap here = map.get().map(parameters -> here(file, profile, parameters));
+    if (mode == null && peakReduction == null) {
+      mode = first.mode();
+    }
+    return knobs(here, peakReduction == null ? first.peakReduction() : peakReduction);
+  }
+
+  private CompressorControls knobs(ControlMap map, double position) {
+    at(map, position); // refuses what was not measured
+    ControlMap chosen = interpolation == null ? map : map.with(interpolation);
+    return new CompressorControls.OfUnit(chosen, position, mode == null ? Mode.COMPRESS : mode);
+  }
+
   private double lookAhead() {
     Double given = lookAheadMs;
     return given == null ? 0 : CommandFailure.ofUsage(() -> LookAhead.requireValid(given));
   }
 
-  private Choice fromUnit(String unit) {
+  private static void requireLa2a(String unit) {
     if (!unit.replace("-", "").equalsIgnoreCase("la2a")) {
       throw new CommandFailure(
           ExitCode.USAGE, "unit must be la2a, the only published one: " + unit);
     }
+  }
+
+  private Choice fromUnit(String unit) {
+    requireLa2a(unit);
     if (peakReduction == null) {
       throw new CommandFailure(ExitCode.USAGE, "--unit needs --peak-reduction, 40 to 100");
     }
@@ -185,11 +266,7 @@ final class CompressorOptions {
     if (lookAheadMs != null) {
       throw new CommandFailure(ExitCode.USAGE, "--look-ahead does not go with a profile's own");
     }
-    Profile profile = read(file, err);
-    if (profile.settings().stream().anyMatch(CompressorOptions::isUnfinished)) {
-      err.printf(
-          "gainprint: warning: %s holds a fit that was interrupted before it converged%n", file);
-    }
+    Profile profile = readAndWarn(file, err);
     return switch (profile.settings().getFirst().model()) {
       case Model.Compressor _ -> fromCompressors(file, profile, sampleRateHz, err);
       case Model.Bands(var equaliser, _) -> {
@@ -205,7 +282,25 @@ final class CompressorOptions {
     };
   }
 
+  private static Profile readAndWarn(Path file, PrintWriter err) throws IOException {
+    Profile profile = read(file, err);
+    if (profile.settings().stream().anyMatch(CompressorOptions::isUnfinished)) {
+      err.printf(
+          "gainprint: warning: %s holds a fit that was interrupted before it converged%n", file);
+    }
+    return profile;
+  }
+
   private Choice fromFilter(Path file, Profile profile, FittedFilter filter, double sampleRateHz) {
+    requireOnlyFilter(file, profile);
+    try {
+      return new Choice.OfFilter(filter.sections(sampleRateHz));
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailure(ExitCode.USAGE, file + ": " + e.getMessage());
+    }
+  }
+
+  private void requireOnlyFilter(Path file, Profile profile) {
     refusePosition("profile " + file + " holds a filter");
     if (!calibration.calibration().equals(Calibration.UNKNOWN)) {
       throw new CommandFailure(
@@ -218,11 +313,6 @@ final class CompressorOptions {
       throw new CommandFailure(
           ExitCode.USAGE,
           "profile " + file + " holds several filters, of which none can be chosen");
-    }
-    try {
-      return new Choice.OfFilter(filter.sections(sampleRateHz));
-    } catch (IllegalArgumentException e) {
-      throw new CommandFailure(ExitCode.USAGE, file + ": " + e.getMessage());
     }
   }
 

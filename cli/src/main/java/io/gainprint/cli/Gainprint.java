@@ -24,6 +24,8 @@ import picocli.CommandLine.Spec;
       FitCommand.class,
       SweepCommand.class,
       ProcessCommand.class,
+      LiveCommand.class,
+      RecordCommand.class,
       EvaluateCommand.class,
       RecordingsCommand.class,
       BenchCommand.class,

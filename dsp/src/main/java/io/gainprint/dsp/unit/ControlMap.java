@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /// The compressor settings of a unit for every position of its controls, interpolated between
 /// measured ones.
@@ -81,6 +82,22 @@ public final class ControlMap {
   /// @return the map
   public ControlMap with(Interpolation other) {
     return other == interpolation ? this : new ControlMap(measurements, other);
+  }
+
+  /// This map with every measured setting turned into another.
+  ///
+  /// @param change what to make of each setting
+  /// @return the map
+  public ControlMap map(UnaryOperator<CompressorParameters> change) {
+    return new ControlMap(
+        measurements.stream()
+            .map(measurement ->
+                new Measurement(
+                    measurement.controls(),
+                    change.apply(measurement.parameters()),
+                    measurement.scatter()))
+            .toList(),
+        interpolation);
   }
 
   /// How this map goes between measured positions.

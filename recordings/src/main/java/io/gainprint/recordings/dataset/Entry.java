@@ -35,6 +35,14 @@ public record Entry(
     Objects.requireNonNull(wet, "wet");
   }
 
+  /// What the entry of a position is called, and its wet file.
+  ///
+  /// @param controls the position
+  /// @return for example `compress-65`
+  public static String idOf(Controls controls) {
+    return controls.mode() + "-" + SignalTrainName.Wet.knob(controls);
+  }
+
   /// An entry of which only files and controls are known.
   ///
   /// @param id what the entry is called

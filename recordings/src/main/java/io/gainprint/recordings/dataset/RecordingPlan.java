@@ -127,10 +127,9 @@ public record RecordingPlan(
   private List<Entry> entries(Path folder) {
     return positions.stream()
         .map(controls -> {
-          String knob = SignalTrainName.Wet.knob(controls);
           return switch (names) {
             case MANIFEST -> {
-              String id = controls.mode() + "-" + knob;
+              String id = Entry.idOf(controls);
               yield Entry.of(id, folder.resolve("dry.wav"), folder.resolve(id + ".wav"), controls);
             }
             case SIGNALTRAIN -> {
