@@ -194,9 +194,11 @@ final class RealtimeBench {
     warmUp();
     BlockTimes times = new BlockTimes();
     long collections = collections();
+    long asking = allocatedBytes();
+    asking = allocatedBytes() - asking; // what asking costs
     long allocated = allocatedBytes();
     run(times, seconds);
-    allocated = allocatedBytes() - allocated;
+    allocated = allocatedBytes() - allocated - asking;
     collections = collections() - collections;
     double lasts = measured.blockFrames / RATE_HZ * 1e9;
     double median = times.quantileNs(0.5);

@@ -224,20 +224,10 @@ public final class CompressorProcessor implements AudioProcessor {
   private void apply(double[][] planar, int from, int length) {
     for (int channel = 0; channel < delays.length; channel++) {
       double[] samples = planar[channel];
-      double[] gains = blockGain.gains(link.amount() == 1 ? 0 : channel);
       if (delays[channel].samples() > 0) {
         delays[channel].process(samples, from, samples, from, length);
       }
-      if (makeUpStep == 0) {
-        double factor = makeUp;
-        for (int n = 0; n < length; n++) {
-          samples[from + n] *= factor * gains[n];
-        }
-      } else {
-        for (int n = 0; n < length; n++) {
-          samples[from + n] *= (makeUp + n * makeUpStep) * gains[n];
-        }
-      }
+      blockGain.apply(link.amount() == 1 ? 0 : channel, samples, from, length, makeUp, makeUpStep);
     }
     for (int channel = 0; channel < (link.amount() == 1 ? 1 : delays.length); channel++) {
       // Once per grid, 1.3 ms at 48 kHz: no eye follows a meter faster.

@@ -21,22 +21,24 @@ public final class BlockGain {
 
   private final Block block;
   private final Pass[] passes;
+  private final boolean hasVectors;
 
   /// Gains at rest, that is of 1.
   ///
   /// @param channels how many gains of their own, ≥ 1
   /// @throws IllegalArgumentException if there is none
   public BlockGain(int channels) {
-    this(channels, VectorUnit.isPresent() ? VectorPasses.all() : PlainPasses.all());
+    this(channels, VectorUnit.isPresent());
   }
 
-  /// Passes that a test chooses.
-  BlockGain(int channels, Pass[] passes) {
+  /// With or without vectors, as a test chooses.
+  BlockGain(int channels, boolean hasVectors) {
     if (channels < 1) {
       throw new IllegalArgumentException("channels must be at least 1: " + channels);
     }
     block = new Block(channels);
-    this.passes = passes;
+    passes = hasVectors ? VectorPasses.all() : PlainPasses.all();
+    this.hasVectors = hasVectors;
   }
 
   /// Where a channel's detector signal goes, full scale = 1: the caller fills its first samples
@@ -66,6 +68,28 @@ public final class BlockGain {
     // too large a method for vectors to stay in registers.
     for (Pass pass : passes) {
       pass.run(block, frames);
+    }
+  }
+
+  /// Multiplies samples by the gains of the last block and by a factor that goes along a straight
+  /// line:
+  ///
+  /// ```
+  /// y[n] = (factor + n step) g[n] x[n]
+  /// ```
+  ///
+  /// @param channel whose gains, from 0
+  /// @param samples read and written
+  /// @param offset the first of them
+  /// @param frames how many, at most the length of the last block
+  /// @param factor of the first sample
+  /// @param step from one sample to the next
+  public void apply(
+      int channel, double[] samples, int offset, int frames, double factor, double step) {
+    double[] g = block.g[channel];
+    int done = hasVectors ? VectorPasses.apply(g, samples, offset, frames, factor, step) : 0;
+    for (int n = done; n < frames; n++) {
+      samples[offset + n] *= (factor + n * step) * g[n];
     }
   }
 

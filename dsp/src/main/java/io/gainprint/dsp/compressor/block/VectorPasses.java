@@ -190,6 +190,22 @@ final class VectorPasses {
     block.keep(channel + 1, frames);
   }
 
+  /// Multiplies whole vectors as [BlockGain#apply] says.
+  ///
+  /// @return how many samples are done
+  static int apply(
+      double[] g, double[] samples, int offset, int frames, double factor, double step) {
+    DoubleVector factors = DoubleVector.fromArray(WIDE, IOTA, 0).fma(of(step), of(factor));
+    DoubleVector further = of(LANES * step);
+    int n = 0;
+    for (; n + LANES <= frames; n += LANES) {
+      DoubleVector gain = DoubleVector.fromArray(WIDE, g, n).mul(factors);
+      DoubleVector.fromArray(WIDE, samples, offset + n).mul(gain).intoArray(samples, offset + n);
+      factors = factors.add(further);
+    }
+    return n;
+  }
+
   private static DoubleVector of(double value) {
     return DoubleVector.broadcast(WIDE, value);
   }

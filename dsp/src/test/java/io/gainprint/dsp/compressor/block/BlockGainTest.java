@@ -26,7 +26,7 @@ class BlockGainTest {
 
     BlockGain gain(int channels) {
       assertThat(VectorUnit.isPresent()).as("tests run with the vector unit").isTrue();
-      return new BlockGain(channels, this == PLAIN ? PlainPasses.all() : VectorPasses.all());
+      return new BlockGain(channels, this == VECTOR);
     }
   }
 
@@ -168,6 +168,25 @@ class BlockGainTest {
 
     assertThat(gain.gain(0)).isZero(); // and no denormal number
     assertThat(gain.gain(1)).isCloseTo(1, within(1e-6)); // -160 dB is the threshold, to rounding
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void apply_factorThatMoves_goesAlongAStraightLine(Kernel kernel) {
+    BlockGain gain = kernel.gain(2);
+    BlockSettings settings = new BlockSettings();
+    settings.hold(-30, 0.8, 0.1, 0.001);
+    double[] x = programme(random(2), 70);
+    System.arraycopy(x, 3, gain.detector(1), 0, 61);
+    gain.process(settings, 61);
+    double[] y = x.clone();
+
+    gain.apply(1, y, 3, 61, 2, -0.01);
+
+    for (int n = 0; n < 70; n++) {
+      double factor = n < 3 || n >= 64 ? 1 : (2 - 0.01 * (n - 3)) * gain.gains(1)[n - 3];
+      assertThat(y[n]).isCloseTo(x[n] * factor, within(1e-14 * Math.abs(x[n]))); // rounding
+    }
   }
 
   @Test
