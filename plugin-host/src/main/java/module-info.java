@@ -8,6 +8,12 @@ module io.gainprint.host {
   requires java.desktop;
   requires jdk.management;
 
+  uses io.gainprint.host.device.AudioBackend;
+
+  provides io.gainprint.host.device.AudioBackend with
+      io.gainprint.host.jack.JackBackend,
+      io.gainprint.host.javasound.JavaSoundBackend;
+
   exports io.gainprint.host;
   exports io.gainprint.host.device;
 }

@@ -9,6 +9,14 @@ public interface AudioBackend {
   /// @return for example `jack`
   String name();
 
+  /// This backend with a setting of its own: for JACK the name of the server, for javax.sound the
+  /// encoding of samples.
+  ///
+  /// @param setting what to set
+  /// @return another backend of the same name
+  /// @throws IllegalArgumentException if it has no such setting, saying which it has
+  AudioBackend with(String setting);
+
   /// What can be opened now.
   ///
   /// @return devices in the order that the system lists them; empty where there is none
