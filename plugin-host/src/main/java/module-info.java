@@ -10,6 +10,10 @@ module io.gainprint.host {
 
   uses io.gainprint.host.device.AudioBackend;
 
+  provides io.gainprint.host.device.AudioBackend with
+      io.gainprint.host.jack.JackBackend,
+      io.gainprint.host.javasound.JavaSoundBackend;
+
   exports io.gainprint.host;
   exports io.gainprint.host.device;
   exports io.gainprint.host.engine;

@@ -24,7 +24,7 @@ final class Terminal implements AutoCloseable {
   /// @param wantsKeys whether to try
   static Terminal open(InputStream in, boolean wantsKeys) {
     String before = "";
-    if (wantsKeys && System.console() != null && System.console().isTerminal()) {
+    if (wantsKeys && System.console().isTerminal()) {
       before = stty("-g").strip();
       if (!before.isEmpty()) {
         stty("-icanon", "-echo", "min", "0", "time", "0");

@@ -25,6 +25,7 @@ public final class BlockTimes {
   private volatile double worstShare;
   private volatile long threadId = -1;
   private volatile long allocatedBefore;
+  private volatile long allocatedSince = -1;
   private long begunNs;
 
   /// No block yet.
@@ -129,14 +130,18 @@ public final class BlockTimes {
     return worstNs;
   }
 
-  /// Bytes that the audio thread has allocated since its first block. It must have ended no block
-  /// while this is read for the last time: an ended thread is not remembered.
+  /// Bytes that the audio thread has allocated since its first block. As the virtual machine
+  /// forgets a thread that has ended, a stream asks once more before it ends it, and this keeps the
+  /// answer.
   ///
   /// @return bytes; −1 where they are not counted
   public long allocatedBytes() {
     long id = threadId;
     long now = id < 0 ? -1 : allocated(id);
-    return now < 0 ? -1 : now - allocatedBefore;
+    if (now >= 0) {
+      allocatedSince = now - allocatedBefore;
+    }
+    return allocatedSince;
   }
 
   private static long allocated(long threadId) {
