@@ -1,9 +1,11 @@
 package io.gainprint.cli;
 
+import java.io.Console;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /// What is typed: single keys from a terminal, or lines from anything else. Nothing here waits.
@@ -24,13 +26,17 @@ final class Terminal implements AutoCloseable {
   /// @param wantsKeys whether to try
   static Terminal open(InputStream in, boolean wantsKeys) {
     String before = "";
-    if (wantsKeys && System.console().isTerminal()) {
+    if (wantsKeys && isTerminal()) {
       before = stty("-g").strip();
       if (!before.isEmpty()) {
         stty("-icanon", "-echo", "min", "0", "time", "0");
       }
     }
     return new Terminal(in, before);
+  }
+
+  private static boolean isTerminal() {
+    return Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
   }
 
   /// Whether keys come one by one, and a line can be written over.

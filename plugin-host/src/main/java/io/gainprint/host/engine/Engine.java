@@ -366,9 +366,14 @@ public final class Engine implements AudioClient {
 
   /// The way to compiled code.
   private static final class WarmUp {
-    private static final double LEAST_SECONDS = 0.5;
-    private static final double MOST_SECONDS = 4;
-    private static final int CALM_BLOCKS = 2000;
+    /// For so long nothing may have been allocated: what is compiled last takes about as long.
+    private static final long CALM_NS = 1_200_000_000;
+
+    private static final long MOST_NS = 5_000_000_000L;
+
+    /// Asking for it anew would allocate itself.
+    private final @Nullable ThreadMXBean threads =
+        ManagementFactory.getThreadMXBean() instanceof ThreadMXBean counting ? counting : null;
 
     private final Engine engine;
     private final double[][] noise;
@@ -392,18 +397,17 @@ public final class Engine implements AudioClient {
       int parameters = engine.current.parameters().size();
       double[] before = IntStream.range(0, parameters).mapToDouble(engine.current::value).toArray();
       long begin = System.nanoTime();
-      long calmSince = 0;
+      long calmSince = begin;
       long allocated = allocatedBytes();
       for (long blocks = 0; ; blocks++) {
         process(blocks);
-        long now = allocatedBytes();
-        if (now != allocated) {
-          allocated = now;
-          calmSince = blocks;
+        long bytes = allocatedBytes();
+        long now = System.nanoTime();
+        if (bytes != allocated) {
+          allocated = bytes;
+          calmSince = now;
         }
-        double seconds = (System.nanoTime() - begin) * 1e-9;
-        if (seconds > MOST_SECONDS
-            || (seconds > LEAST_SECONDS && blocks - calmSince > CALM_BLOCKS)) {
+        if (now - calmSince > CALM_NS || now - begin > MOST_NS) {
           break;
         }
       }
@@ -427,10 +431,8 @@ public final class Engine implements AudioClient {
       engine.run(block, frames);
     }
 
-    private static long allocatedBytes() {
-      return ManagementFactory.getThreadMXBean() instanceof ThreadMXBean threads
-          ? threads.getCurrentThreadAllocatedBytes()
-          : 0;
+    private long allocatedBytes() {
+      return threads == null ? 0 : threads.getCurrentThreadAllocatedBytes();
     }
   }
 }
