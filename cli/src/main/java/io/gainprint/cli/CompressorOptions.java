@@ -170,11 +170,16 @@ final class CompressorOptions {
     return given == null ? 0 : CommandFailure.ofUsage(() -> LookAhead.requireValid(given));
   }
 
-  private Choice fromUnit(String unit) {
+  /// Refuses the name of a unit that has not been published.
+  static void requirePublished(String unit) {
     if (!unit.replace("-", "").equalsIgnoreCase("la2a")) {
       throw new CommandFailure(
           ExitCode.USAGE, "unit must be la2a, the only published one: " + unit);
     }
+  }
+
+  private Choice fromUnit(String unit) {
+    requirePublished(unit);
     if (peakReduction == null) {
       throw new CommandFailure(ExitCode.USAGE, "--unit needs --peak-reduction, 40 to 100");
     }
@@ -186,10 +191,7 @@ final class CompressorOptions {
       throw new CommandFailure(ExitCode.USAGE, "--look-ahead does not go with a profile's own");
     }
     Profile profile = read(file, err);
-    if (profile.settings().stream().anyMatch(CompressorOptions::isUnfinished)) {
-      err.printf(
-          "gainprint: warning: %s holds a fit that was interrupted before it converged%n", file);
-    }
+    warnIfUnfinished(file, profile, err);
     return switch (profile.settings().getFirst().model()) {
       case Model.Compressor _ -> fromCompressors(file, profile, sampleRateHz, err);
       case Model.Bands(var equaliser, _) -> {
@@ -265,11 +267,22 @@ final class CompressorOptions {
     }
   }
 
+  /// Says so where a profile holds a fit that was interrupted.
+  static void warnIfUnfinished(Path file, Profile profile, PrintWriter err) {
+    if (profile.settings().stream().anyMatch(CompressorOptions::isUnfinished)) {
+      err.printf(
+          "gainprint: warning: %s holds a fit that was interrupted before it converged%n", file);
+    }
+  }
+
   private static boolean isUnfinished(Setting setting) {
     return setting.status().equals(SolverStatus.CANCELLED.toString());
   }
 
-  private static Profile read(Path file, PrintWriter err) throws IOException {
+  /// Reads a profile.
+  ///
+  /// @param err told of its unknown fields
+  static Profile read(Path file, PrintWriter err) throws IOException {
     try {
       return ProfileJson.read(
           Files.readString(file),

@@ -2,6 +2,7 @@ package io.gainprint.dsp.unit;
 
 import io.gainprint.dsp.compressor.CompressorParameters;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -79,6 +80,23 @@ public final class ControlMap {
   /// @return the map
   public ControlMap with(Interpolation other) {
     return other == interpolation ? this : new ControlMap(measurements, other);
+  }
+
+  /// The measured positions and what they stand for.
+  ///
+  /// @return the measurements, in the order they were given
+  public List<Measurement> measurements() {
+    return measurements;
+  }
+
+  /// The curves behind [#at], for each mode that was measured. At a position that was measured,
+  /// `at` gives what was measured to the last bit, and the curves to rounding.
+  ///
+  /// @return curves by mode, compress before limit; not modifiable
+  public Map<Mode, KnobCurves> curves() {
+    Map<Mode, KnobCurves> curves = new EnumMap<>(Mode.class);
+    knobs.forEach((mode, knob) -> curves.put(mode, knob.curves()));
+    return Collections.unmodifiableMap(curves);
   }
 
   /// How this map goes between measured positions.

@@ -81,6 +81,11 @@ final class Knob {
         makeUp.at(position));
   }
 
+  KnobCurves curves() {
+    return new KnobCurves(
+        threshold.points(), ratio.points(), attack.points(), release.points(), makeUp.points());
+  }
+
   private static double[] values(Collection<Measurement> all, ToDoubleFunction<Measurement> value) {
     return all.stream().mapToDouble(value).toArray();
   }
