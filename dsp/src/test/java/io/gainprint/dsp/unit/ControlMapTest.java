@@ -8,6 +8,7 @@ import io.gainprint.dsp.compressor.CompressorParameters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -240,7 +241,7 @@ class ControlMapTest {
   void curves_betweenPositions_areTheMap(Interpolation interpolation) {
     ControlMap map = PublishedUnits.la2a().with(interpolation);
     for (Mode mode : Mode.values()) {
-      KnobCurves curves = map.curves().get(mode);
+      KnobCurves curves = Objects.requireNonNull(map.curves().get(mode));
       assertThat(curves.positions()).hasSize(13).startsWith(40.0).endsWith(100.0);
       for (double position = 40; position <= 100; position += 0.75) {
         CompressorParameters expected = map.at(new Controls(mode, position));
