@@ -9,6 +9,7 @@ import io.gainprint.host.export.PluginBundle;
 import io.gainprint.host.export.PluginFolders;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -112,8 +113,12 @@ final class ExportCommand implements Callable<Integer> {
       if (folder != null) {
         BundleFolder.check(folder, isReplacing);
       }
-      if (installed != null && format == ExportFormat.LV2 && Files.exists(installed)) {
-        BundleFolder.check(installed, isReplacing);
+      if (installed != null && Files.exists(installed, LinkOption.NOFOLLOW_LINKS)) {
+        if (format == ExportFormat.LV2) {
+          BundleFolder.check(installed, isReplacing);
+        } else {
+          BundleFolder.checkFile(installed, isReplacing);
+        }
       }
     } catch (ExportException e) {
       throw new CommandFailure(ExitCode.USAGE, String.valueOf(e.getMessage()));

@@ -101,6 +101,24 @@ public final class BundleFolder {
     delete(old);
   }
 
+  /// Checks what [#installFile] would refuse before it begins.
+  ///
+  /// @param target where the file goes
+  /// @param isReplacing whether a library of ours that is there may be replaced
+  /// @throws ExportException if another file is in the way
+  /// @throws IOException if the file system fails
+  public static void checkFile(Path target, boolean isReplacing) throws IOException {
+    if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+      if (!isReplacing) {
+        throw new ExportException(target + " exists; --force replaces a plugin of Gainprint");
+      }
+      if (!Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS)
+          || indexOf(Files.readAllBytes(target), LadspaPorts.MAKER_BYTES) < 0) {
+        throw new ExportException(target + " is not replaced: it is no plugin of Gainprint");
+      }
+    }
+  }
+
   /// Writes a single file into a folder that others share.
   ///
   /// @param source the file
@@ -111,15 +129,7 @@ public final class BundleFolder {
   public static void installFile(Path source, Path target, boolean isReplacing) throws IOException {
     Path folder = Objects.requireNonNull(target.toAbsolutePath().getParent());
     Files.createDirectories(folder);
-    if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
-      if (!isReplacing) {
-        throw new ExportException(target + " exists; --force replaces a plugin of Gainprint");
-      }
-      if (!Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS)
-          || indexOf(Files.readAllBytes(target), LadspaPorts.MAKER_BYTES) < 0) {
-        throw new ExportException(target + " is not replaced: it is no plugin of Gainprint");
-      }
-    }
+    checkFile(target, isReplacing);
     Path part = hidden(target.toAbsolutePath(), "part");
     try {
       Files.copy(source, part);

@@ -112,6 +112,70 @@ static int live(void) {
   return 0;
 }
 
+/* Runs 100 ms of a constant below every threshold; returns the last output, and the largest step from
+ * frame to frame in `step`. */
+static float settle(const lv2_plugin *plugin, void *handle, float *in, float *out, float before,
+                    float *step) {
+  float last = before;
+  *step = 0;
+  for (int block = 0; block < 100; block++) {
+    for (int n = 0; n < 48; n++) {
+      in[n] = 1e-4f;
+    }
+    plugin->run(handle, 48);
+    for (int n = 0; n < 48; n++) {
+      float jump = out[n] > last ? out[n] - last : last - out[n];
+      *step = jump > *step ? jump : *step;
+      last = out[n];
+    }
+  }
+  return last;
+}
+
+/* The last control of every unit is a gain in dB. Changes reach the sound, over 20 ms. */
+static int turn(void) {
+  const lv2_plugin *plugin = lv2_descriptor(0);
+  void *handle = plugin->instantiate(plugin, 48000, "", NULL);
+  float gain = 0;
+  float enabled = 1;
+  float latency = -1;
+  float in[48];
+  float out[48];
+  float step;
+  float at_0;
+  float at_12;
+  float at_rest;
+  plugin->connect_port(handle, 0, in);
+  plugin->connect_port(handle, 1, out);
+  plugin->connect_port(handle, 2 + GAINPRINT_CONTROLS - 1, &gain);
+  plugin->connect_port(handle, 2 + ENABLED, &enabled);
+  plugin->connect_port(handle, 2 + LATENCY, &latency);
+  plugin->activate(handle);
+  plugin->run(handle, 0);
+  if (latency != (float)gainprint_look_ahead(GAINPRINT_LOOK_AHEAD_MS, 48000)) {
+    return fail("no frames, no latency");
+  }
+  at_0 = settle(plugin, handle, in, out, 0, &step);
+  gain = 12;
+  at_12 = settle(plugin, handle, in, out, at_0, &step);
+  if (fabs(at_12 / at_0 - 3.98107) > 1e-4) {
+    return fail("12 dB are not 12 dB");
+  }
+  if (step > 1.001f * (at_12 - at_0) / 960) {
+    return fail("a gain clicks");
+  }
+  enabled = 0;
+  at_rest = settle(plugin, handle, in, out, at_12, &step);
+  if (at_rest != 1e-4f) {
+    return fail("a disabled plugin changes the sound");
+  }
+  if (step > 1.001f * fabsf(at_12 - at_rest) / 960) {
+    return fail("bypass clicks");
+  }
+  plugin->cleanup(handle);
+  return 0;
+}
+
 int main(int argc, char **argv) {
   int lives = argc > 1 ? atoi(argv[1]) : 10;
   state = argc > 2 ? (uint32_t)atol(argv[2]) : 1;
@@ -121,5 +185,5 @@ int main(int argc, char **argv) {
       return 1;
     }
   }
-  return 0;
+  return turn();
 }
