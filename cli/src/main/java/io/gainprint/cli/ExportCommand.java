@@ -35,8 +35,8 @@ import tools.jackson.databind.node.ObjectNode;
     footer = {
       "",
       "lv2      plugins, their description, and a preset for each fitted setting, for hosts such as"
-          + " Ardour, jalv, Qtractor, Reaper. Bypass is free of clicks, look-ahead is reported.",
-      "ladspa   plugins for sox, ffmpeg, Audacity. Hosts get rough defaults: README.txt has the"
+          + " Ardour and jalv. Bypass is free of clicks, look-ahead is reported.",
+      "ladspa   plugins for sox, ffmpeg and others. Hosts get rough defaults only; the file README.txt has the"
           + " fitted values.",
       "c        the processor alone, with headers, for other programs and for firmware.",
       "",

@@ -91,11 +91,11 @@ final class BundleTexts {
       text.append(
           String.format(
               Locale.ROOT,
-              "  %-15s %s to %s %s, %s at first%n",
+              "  %-15s %s to %s%s, %s at first\n",
               port.symbol(),
               Numbers.plain(port.least()),
               Numbers.plain(port.most()),
-              port.kind().unit(),
+              port.kind().unit().isEmpty() ? "" : " " + port.kind().unit(),
               Numbers.plain(port.initial())));
     }
     text.append(
