@@ -17,4 +17,5 @@ module io.gainprint.host {
   exports io.gainprint.host;
   exports io.gainprint.host.device;
   exports io.gainprint.host.engine;
+  exports io.gainprint.host.export;
 }

@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       BenchAlignmentCommand.class,
+      BenchExportCommand.class,
       BenchHessianCommand.class,
       BenchRealtimeCommand.class,
       BenchSolversCommand.class

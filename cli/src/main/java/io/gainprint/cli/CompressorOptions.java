@@ -183,7 +183,7 @@ final class CompressorOptions {
       return liveProfile(source.profile, link, err);
     }
     if (source.unit != null) {
-      requireLa2a(source.unit);
+      requirePublished(source.unit);
       CompressorControls knobs =
           knobs(PublishedUnits.la2a(), peakReduction == null ? LIVE_START : peakReduction);
       return new LiveChoice(
@@ -202,7 +202,8 @@ final class CompressorOptions {
     if (lookAheadMs != null) {
       throw new CommandFailure(ExitCode.USAGE, "--look-ahead does not go with a profile's own");
     }
-    Profile profile = readAndWarn(file, err);
+    Profile profile = read(file, err);
+    warnIfUnfinished(file, profile, err);
     return new LiveChoice(
         switch (profile.settings().getFirst().model()) {
           case Model.Compressor _ ->
@@ -247,7 +248,8 @@ final class CompressorOptions {
     return given == null ? 0 : CommandFailure.ofUsage(() -> LookAhead.requireValid(given));
   }
 
-  private static void requireLa2a(String unit) {
+  /// Refuses the name of a unit that has not been published.
+  static void requirePublished(String unit) {
     if (!unit.replace("-", "").equalsIgnoreCase("la2a")) {
       throw new CommandFailure(
           ExitCode.USAGE, "unit must be la2a, the only published one: " + unit);
@@ -255,7 +257,7 @@ final class CompressorOptions {
   }
 
   private Choice fromUnit(String unit) {
-    requireLa2a(unit);
+    requirePublished(unit);
     if (peakReduction == null) {
       throw new CommandFailure(ExitCode.USAGE, "--unit needs --peak-reduction, 40 to 100");
     }
@@ -266,7 +268,8 @@ final class CompressorOptions {
     if (lookAheadMs != null) {
       throw new CommandFailure(ExitCode.USAGE, "--look-ahead does not go with a profile's own");
     }
-    Profile profile = readAndWarn(file, err);
+    Profile profile = read(file, err);
+    warnIfUnfinished(file, profile, err);
     return switch (profile.settings().getFirst().model()) {
       case Model.Compressor _ -> fromCompressors(file, profile, sampleRateHz, err);
       case Model.Bands(var equaliser, _) -> {
@@ -280,15 +283,6 @@ final class CompressorOptions {
       }
       case Model.DirectForm(var filter) -> fromFilter(file, profile, filter, sampleRateHz);
     };
-  }
-
-  private static Profile readAndWarn(Path file, PrintWriter err) throws IOException {
-    Profile profile = read(file, err);
-    if (profile.settings().stream().anyMatch(CompressorOptions::isUnfinished)) {
-      err.printf(
-          "gainprint: warning: %s holds a fit that was interrupted before it converged%n", file);
-    }
-    return profile;
   }
 
   private Choice fromFilter(Path file, Profile profile, FittedFilter filter, double sampleRateHz) {
@@ -355,11 +349,22 @@ final class CompressorOptions {
     }
   }
 
+  /// Says so where a profile holds a fit that was interrupted.
+  static void warnIfUnfinished(Path file, Profile profile, PrintWriter err) {
+    if (profile.settings().stream().anyMatch(CompressorOptions::isUnfinished)) {
+      err.printf(
+          "gainprint: warning: %s holds a fit that was interrupted before it converged%n", file);
+    }
+  }
+
   private static boolean isUnfinished(Setting setting) {
     return setting.status().equals(SolverStatus.CANCELLED.toString());
   }
 
-  private static Profile read(Path file, PrintWriter err) throws IOException {
+  /// Reads a profile.
+  ///
+  /// @param err told of its unknown fields
+  static Profile read(Path file, PrintWriter err) throws IOException {
     try {
       return ProfileJson.read(
           Files.readString(file),

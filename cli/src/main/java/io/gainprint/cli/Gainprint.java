@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
       LiveCommand.class,
       RecordCommand.class,
       EvaluateCommand.class,
+      ExportCommand.class,
       RecordingsCommand.class,
       BenchCommand.class,
       GenerateCompletion.class

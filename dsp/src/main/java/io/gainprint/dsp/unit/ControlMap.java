@@ -100,6 +100,23 @@ public final class ControlMap {
         interpolation);
   }
 
+  /// The measured positions and what they stand for.
+  ///
+  /// @return the measurements, in the order they were given
+  public List<Measurement> measurements() {
+    return measurements;
+  }
+
+  /// The curves behind [#at], for each mode that was measured. At a position that was measured,
+  /// `at` gives what was measured to the last bit, and the curves to rounding.
+  ///
+  /// @return curves by mode, compress before limit; not modifiable
+  public Map<Mode, KnobCurves> curves() {
+    Map<Mode, KnobCurves> curves = new EnumMap<>(Mode.class);
+    knobs.forEach((mode, knob) -> curves.put(mode, knob.curves()));
+    return Collections.unmodifiableMap(curves);
+  }
+
   /// How this map goes between measured positions.
   ///
   /// @return the interpolation

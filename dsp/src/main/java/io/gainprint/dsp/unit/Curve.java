@@ -1,6 +1,8 @@
 package io.gainprint.dsp.unit;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /// A piecewise cubic over ascending knots x₀ … xₙ₋₁: with d = x − xₖ,
 ///
@@ -90,6 +92,13 @@ final class Curve {
     }
     double d = at - x[k];
     return c0[k] + d * (c1[k] + d * (c2[k] + d * c3[k]));
+  }
+
+  /// All knots.
+  List<CurvePoint> points() {
+    return IntStream.range(0, x.length)
+        .mapToObj(k -> new CurvePoint(x[k], c0[k], c1[k], c2[k], c3[k]))
+        .toList();
   }
 
   /// Slopes of Fritsch and Butland: inside, the weighted harmonic mean of the slopes on both sides,

@@ -95,6 +95,11 @@ final class Knob {
     into[4] = makeUp.at(position);
   }
 
+  KnobCurves curves() {
+    return new KnobCurves(
+        threshold.points(), ratio.points(), attack.points(), release.points(), makeUp.points());
+  }
+
   private static double[] values(Collection<Measurement> all, ToDoubleFunction<Measurement> value) {
     return all.stream().mapToDouble(value).toArray();
   }

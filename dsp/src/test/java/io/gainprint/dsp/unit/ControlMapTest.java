@@ -8,6 +8,7 @@ import io.gainprint.dsp.compressor.CompressorParameters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -232,5 +233,36 @@ class ControlMapTest {
 
   private static Controls compress(double peakReduction) {
     return new Controls(Mode.COMPRESS, peakReduction);
+  }
+
+  /// Evaluated as [CurvePoint] says, the curves give what the map gives.
+  @ParameterizedTest
+  @EnumSource(Interpolation.class)
+  void curves_betweenPositions_areTheMap(Interpolation interpolation) {
+    ControlMap map = PublishedUnits.la2a().with(interpolation);
+    for (Mode mode : Mode.values()) {
+      KnobCurves curves = Objects.requireNonNull(map.curves().get(mode));
+      assertThat(curves.positions()).hasSize(13).startsWith(40.0).endsWith(100.0);
+      for (double position = 40; position <= 100; position += 0.75) {
+        CompressorParameters expected = map.at(new Controls(mode, position));
+        assertThat(cubic(curves.thresholdDb(), position))
+            .isCloseTo(expected.thresholdDb(), within(1e-12));
+        assertThat(Math.exp(cubic(curves.logRatio(), position)))
+            .isCloseTo(expected.ratio(), within(1e-11));
+        assertThat(Math.exp(cubic(curves.logAttackMs(), position)))
+            .isCloseTo(expected.attackMs(), within(1e-11));
+        assertThat(Math.exp(cubic(curves.logReleaseMs(), position)))
+            .isCloseTo(expected.releaseMs(), within(1e-9));
+        assertThat(cubic(curves.makeUpDb(), position))
+            .isCloseTo(expected.makeUpDb(), within(1e-12));
+      }
+    }
+  }
+
+  private static double cubic(List<CurvePoint> points, double at) {
+    CurvePoint piece =
+        points.stream().filter(p -> p.position() <= at).reduce((_, last) -> last).orElseThrow();
+    double d = at - piece.position();
+    return piece.value() + d * (piece.slope() + d * (piece.quadratic() + d * piece.cubic()));
   }
 }
