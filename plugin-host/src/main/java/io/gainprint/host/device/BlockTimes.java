@@ -71,6 +71,7 @@ public final class BlockTimes {
   /// block; this itself may allocate.
   public void countAllocationsOfThisThread() {
     long id = Thread.currentThread().threadId();
+    long _ = allocated(id); // the first question itself allocates
     allocatedBefore = allocated(id);
     threadId = id;
   }
