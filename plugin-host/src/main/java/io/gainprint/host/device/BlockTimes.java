@@ -16,6 +16,8 @@ public final class BlockTimes {
 
   private static final int CLASSES = 40 * PER_OCTAVE; // to 2^40 ns, 18 minutes
 
+  private static final Object THREADS = ManagementFactory.getThreadMXBean();
+
   private final AtomicLongArray histogram = new AtomicLongArray(CLASSES);
   // Written by the audio thread alone, so that an ordinary addition suffices.
   private volatile long blocks;
@@ -71,6 +73,7 @@ public final class BlockTimes {
   /// block; this itself may allocate.
   public void countAllocationsOfThisThread() {
     long id = Thread.currentThread().threadId();
+    long _ = allocated(id); // the first question itself allocates
     allocatedBefore = allocated(id);
     threadId = id;
   }
@@ -145,7 +148,7 @@ public final class BlockTimes {
   }
 
   private static long allocated(long threadId) {
-    return ManagementFactory.getThreadMXBean() instanceof ThreadMXBean threads
+    return THREADS instanceof ThreadMXBean threads
         ? threads.getThreadAllocatedBytes(threadId)
         : -1;
   }

@@ -8,9 +8,11 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// What `libjack` calls: one stub per kind of event, which finds the stream by the number that it
@@ -29,8 +31,15 @@ record JackCallbacks(
     MemorySegment xrun,
     MemorySegment shutdown) {
 
+  /// `int (uint32, void *)`, the type of the first three.
+  private static final FunctionDescriptor OF_NUMBER =
+      FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG);
+
   /// The stubs, which live as long as the virtual machine.
   static final JackCallbacks STUBS = make();
+
+  private static final MethodHandle PROCESS =
+      Linker.nativeLinker().downcallHandle(STUBS.process(), OF_NUMBER);
 
   /// Streams that can be open at once.
   private static final int STREAMS = 256;
@@ -58,11 +67,10 @@ record JackCallbacks(
   }
 
   private static JackCallbacks make() {
-    FunctionDescriptor ofInt = FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG);
     return new JackCallbacks(
-        stub("onProcess", ofInt),
-        stub("onBlockFrames", ofInt),
-        stub("onSampleRate", ofInt),
+        stub("onProcess", OF_NUMBER),
+        stub("onBlockFrames", OF_NUMBER),
+        stub("onSampleRate", OF_NUMBER),
         stub("onXrun", FunctionDescriptor.of(JAVA_INT, JAVA_LONG)),
         stub("onShutdown", FunctionDescriptor.ofVoid(JAVA_INT, ADDRESS, JAVA_LONG)));
   }
@@ -80,49 +88,56 @@ record JackCallbacks(
     }
   }
 
+  /// Calls the process stub from native code, on this thread.
+  static int callProcess(long number, int frames) {
+    try {
+      return (int) PROCESS.invokeExact(frames, number);
+    } catch (Throwable t) {
+      throw new AssertionError("the call of a stub failed", t);
+    }
+  }
+
   static int onProcess(int frames, long number) {
     JackStream stream = OPEN.get((int) number);
-    if (stream != null) {
-      stream.process(frames); // throws nothing
-    }
-    return 0;
+    return stream == null ? 0 : stream.process(frames); // throws nothing
   }
 
   static int onBlockFrames(int frames, long number) {
-    JackStream stream = OPEN.get((int) number);
-    if (stream != null) {
-      stream.blockFramesAre(frames);
-    }
+    tell(number, stream -> stream.blockFramesAre(frames));
     return 0;
   }
 
   static int onSampleRate(int sampleRateHz, long number) {
-    JackStream stream = OPEN.get((int) number);
-    if (stream != null) {
-      stream.sampleRateIs(sampleRateHz);
-    }
+    tell(number, stream -> stream.sampleRateIs(sampleRateHz));
     return 0;
   }
 
   static int onXrun(long number) {
-    JackStream stream = OPEN.get((int) number);
-    if (stream != null) {
-      stream.times().addDeviceFaults(1);
-    }
+    tell(number, stream -> stream.times().addDeviceFaults(1));
     return 0;
   }
 
   static void onShutdown(int status, MemorySegment reason, long number) {
+    tell(
+        number,
+        stream -> {
+          String text = Jack.text(reason).strip();
+          stream.serverIsGone(text.isEmpty() ? "status 0x" + Integer.toHexString(status) : text);
+        });
+  }
+
+  /// Tells a stream of an event, on any thread of the library but the audio thread.
+  private static void tell(long number, Consumer<JackStream> event) {
     JackStream stream = OPEN.get((int) number);
     if (stream != null) {
-      String why = "status 0x" + Integer.toHexString(status);
+      stream.beginEvent();
       try {
-        String text = Jack.text(reason);
-        why = text.isBlank() ? why : text.strip();
-      } catch (RuntimeException _) {
-        // Then the status has to do.
+        event.accept(stream);
+      } catch (Throwable t) {
+        stream.eventFailed(t);
+      } finally {
+        stream.endEvent();
       }
-      stream.serverIsGone(why);
     }
   }
 }

@@ -6,10 +6,13 @@ import io.gainprint.host.device.BlockTimes;
 import io.gainprint.host.device.DeviceException;
 import io.gainprint.host.device.StreamFormat;
 import io.gainprint.host.device.StreamRequest;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /// A client of a JACK server.
@@ -24,6 +27,14 @@ final class JackStream implements AudioStream {
   private static final int PROCESSING = 1;
   private static final int PREPARING = 2;
 
+  /// How long the last block may be away; that of the slowest server, 8192 frames at 8 kHz, is 1 s.
+  private static final Duration LAST_BLOCK = Duration.ofMillis(1500);
+
+  /// So many that the virtual machine has compiled all there is to compile.
+  private static final int WARM_UP_BLOCKS = 30_000;
+
+  private static final AtomicBoolean IS_WARM = new AtomicBoolean();
+
   private final long client;
   private final StreamRequest request;
   private final AudioClient audioClient;
@@ -34,6 +45,7 @@ final class JackStream implements AudioStream {
   private final String name;
   private final int priority;
   private final BlockTimes times = new BlockTimes();
+  private final AtomicInteger events = new AtomicInteger();
   private final AtomicInteger user = new AtomicInteger(FREE);
   private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
 
@@ -44,7 +56,9 @@ final class JackStream implements AudioStream {
   private volatile StreamFormat format;
   private volatile @Nullable String failure;
   private long number = -1;
-  private boolean countsAllocations;
+  private volatile @Nullable BlockTimes warmUpTimes;
+  private volatile @Nullable Thread audioThread;
+  private volatile boolean activated;
 
   private JackStream(
       long client,
@@ -138,9 +152,13 @@ final class JackStream implements AudioStream {
 
   @Override
   public void start() throws DeviceException {
+    if (state.get() == State.OPEN) {
+      warmUp();
+    }
     if (!state.compareAndSet(State.OPEN, State.RUNNING)) {
       throw new IllegalStateException("the stream is not open but " + state());
     }
+    activated = true;
     if (!Jack.activate(client)) {
       fail("the JACK server did not start the client");
       throw new DeviceException("the JACK server did not start the client");
@@ -204,19 +222,26 @@ final class JackStream implements AudioStream {
   }
 
   /// A block, on the audio thread. Throws nothing.
-  void process(int frames) {
-    times.begin();
-    if (!countsAllocations) {
-      times.countAllocationsOfThisThread();
-      countsAllocations = true;
+  ///
+  /// @return 0, or 1 to have the library end the audio thread
+  int process(int frames) {
+    BlockTimes counted = warmUpTimes == null ? times : warmUpTimes;
+    counted.begin();
+    if (audioThread == null) {
+      audioThread = Thread.currentThread();
+      counted.countAllocationsOfThisThread();
     }
     try {
       JackBuffers block = buffers;
       if (state.get() != State.RUNNING) {
+        if (warmUpTimes != null) {
+          block.read(inputs, frames);
+          block.write(outputs, frames);
+        }
         JackBuffers.silence(outputs, frames);
       } else if (frames > block.blockFrames() || !user.compareAndSet(FREE, PROCESSING)) {
         JackBuffers.silence(outputs, frames);
-        times.addDeviceFaults(1);
+        counted.addDeviceFaults(1);
       } else {
         try {
           block.read(inputs, frames);
@@ -229,7 +254,23 @@ final class JackStream implements AudioStream {
     } catch (Throwable t) {
       clientFailed(t, frames);
     }
-    times.end(frames, sampleRateHz);
+    counted.end(frames, sampleRateHz);
+    return state.get() == State.CLOSED ? 1 : 0;
+  }
+
+  /// Calls the stub as the library does, with ports that nobody hears yet and without the client, so
+  /// that what the first thousands of calls cost, in time and in allocations of the virtual machine,
+  /// is not paid on the audio thread. Once in a process.
+  private void warmUp() {
+    if (IS_WARM.getAndSet(true)) {
+      return;
+    }
+    warmUpTimes = new BlockTimes();
+    for (int k = 0; k < WARM_UP_BLOCKS && failure == null; k++) {
+      int _ = JackCallbacks.callProcess(number, buffers.blockFrames());
+    }
+    warmUpTimes = null;
+    audioThread = null;
   }
 
   private void clientFailed(Throwable t, int frames) {
@@ -272,8 +313,6 @@ final class JackStream implements AudioStream {
       sampleRateHz = rateHz;
       format = formatWith(format.inputLatencyFrames(), format.outputLatencyFrames());
       audioClient.prepare(format);
-    } catch (Throwable t) {
-      fail("the processor failed: " + t);
     } finally {
       user.set(FREE);
     }
@@ -314,12 +353,55 @@ final class JackStream implements AudioStream {
       return;
     }
     long _ = times.allocatedBytes(); // while the audio thread lives
-    if (before == State.RUNNING) {
+    if (activated) {
+      leaveAudioThread();
       Jack.deactivate(client);
+      awaitEvents();
     }
     synchronized (closing) {
       Jack.clientClose(client);
     }
     JackCallbacks.remove(number);
+  }
+
+  /// Waits until the audio thread has ended of its own accord, which it does at its next block: JACK 2
+  /// cancels it asynchronously otherwise, and a thread that vanishes within Java code leaves the
+  /// virtual machine waiting for it for ever. Where no next block comes, the thread waits in the
+  /// library, and may be cancelled.
+  private void leaveAudioThread() {
+    Thread thread = audioThread;
+    if (thread != null) {
+      try {
+        boolean _ = thread.join(LAST_BLOCK);
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /// Waits until the library's other thread, which is cancelled likewise when the client is closed,
+  /// is out of Java code. Of a client that is not active it reports nothing more; the first wait is
+  /// for what it was about to report.
+  private void awaitEvents() {
+    LockSupport.parkNanos(5_000_000);
+    long end = System.nanoTime() + LAST_BLOCK.toNanos();
+    while (events.get() > 0 && System.nanoTime() < end) {
+      LockSupport.parkNanos(1_000_000);
+    }
+  }
+
+  /// The library reports something.
+  void beginEvent() {
+    events.incrementAndGet();
+  }
+
+  /// The report failed.
+  void eventFailed(Throwable t) {
+    fail("the processor failed: " + t);
+  }
+
+  /// The report returns.
+  void endEvent() {
+    events.decrementAndGet();
   }
 }

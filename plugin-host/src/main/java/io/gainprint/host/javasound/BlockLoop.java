@@ -10,6 +10,10 @@ import javax.sound.sampled.TargetDataLine;
 import org.jspecify.annotations.Nullable;
 
 /// The blocks of a stream, one after the other, on its audio thread.
+///
+/// What is timed is the conversion of samples and the client. The system's reading and writing is
+/// not: how long it takes is the device's matter, and sound that is lost by it counts as a fault of
+/// the device.
 final class BlockLoop {
   /// Blocks written ahead when both lines run, and again whenever the playback buffer ran dry.
   static final int BLOCKS_AHEAD = 2;
@@ -17,12 +21,17 @@ final class BlockLoop {
   /// Without any progress for so long, a device is gone. A sound server may take a second to start.
   private static final long STALL_NS = 4_000_000_000L;
 
+  /// Without any progress of a call that need not wait, likewise.
+  private static final long RECOVERY_NS = 1_000_000_000L;
+
   private static final String NO_MORE_CAPTURED =
       "the device captures no more sound: it was unplugged, or its server is gone";
 
   private static final String NO_MORE_PLAYED =
       "the device plays no more sound: it was unplugged, or its server is gone";
 
+  private static final int WARM_UP_BLOCKS = 20_000;
+  private static final int WARM_UP_FRAMES = 64;
   private static final long SHORTEST_PARK_NS = 100_000;
   private static final long LONGEST_PARK_NS = 5_000_000;
 
@@ -43,6 +52,7 @@ final class BlockLoop {
   private final int outputBufferFrames;
   private final Pacer pacer;
   private final QueueWatch queue;
+  private int leaveOut; // blocks of input to come
   private volatile boolean ended;
 
   BlockLoop(Lines lines, AudioClient client, BlockTimes times) {
@@ -86,16 +96,42 @@ final class BlockLoop {
     if (output != null) {
       output.start();
     }
+    times.countAllocationsOfThisThread();
     boolean first = true;
     while (awaitBlock()) {
       boolean unclocked = pacer.begin(System.nanoTime());
-      times.begin();
       if (!unclocked && !first) {
         mend();
       }
       first = false;
-      block();
+      if (input != null) {
+        read(input);
+        if (leaveOut > 0) {
+          leaveOut--;
+          continue;
+        }
+      }
+      times.begin();
+      inputCodec.decode(inputBytes, captured, blockFrames);
+      client.process(captured, played, blockFrames);
+      outputCodec.encode(played, outputBytes, blockFrames);
       times.end(blockFrames, sampleRateHz);
+      if (output != null) {
+        write(output);
+      }
+    }
+  }
+
+  /// Does everything but the system's and the client's part of a block so often that the virtual
+  /// machine has compiled it, and has allocated what it needs to run it.
+  void warmUp() {
+    BlockTimes scratch = new BlockTimes();
+    int frames = Math.min(blockFrames, WARM_UP_FRAMES);
+    for (int k = 0; k < WARM_UP_BLOCKS; k++) {
+      scratch.begin();
+      inputCodec.decode(inputBytes, captured, frames);
+      outputCodec.encode(played, outputBytes, frames);
+      scratch.end(frames, sampleRateHz);
     }
   }
 
@@ -132,7 +168,7 @@ final class BlockLoop {
   private void mend() throws LineGoneException {
     if (input != null && input.available() >= input.getBufferSize()) {
       times.addDeviceFaults(1);
-      leaveOut(input, input.available() / inputBytes.length - 1);
+      leaveOut = input.available() / inputBytes.length - 1;
       queue.restart();
     }
     if (output != null && output.available() >= output.getBufferSize()) {
@@ -140,32 +176,13 @@ final class BlockLoop {
       playSilence(output, input == null ? 0 : BLOCKS_AHEAD - 1);
       queue.restart();
     }
-    if (input != null && output != null) {
+    if (input != null && output != null && leaveOut == 0) {
       int waiting = input.available() / inputFrameBytes;
       int playing = outputBufferFrames - output.available() / outputFrameBytes;
-      int excess = queue.excessBlocks(waiting + playing);
-      if (excess > 0) {
+      leaveOut = queue.excessBlocks(waiting + playing);
+      if (leaveOut > 0) {
         times.addDeviceFaults(1);
-        leaveOut(input, Math.min(excess, waiting / blockFrames - 1));
       }
-    }
-  }
-
-  private void leaveOut(TargetDataLine line, int blocks) throws LineGoneException {
-    for (int k = 0; k < blocks; k++) {
-      read(line);
-    }
-  }
-
-  private void block() throws LineGoneException {
-    if (input != null) {
-      read(input);
-      inputCodec.decode(inputBytes, captured, blockFrames);
-    }
-    client.process(captured, played, blockFrames);
-    if (output != null) {
-      outputCodec.encode(played, outputBytes, blockFrames);
-      write(output);
     }
   }
 
@@ -177,14 +194,41 @@ final class BlockLoop {
   }
 
   private void read(TargetDataLine line) throws LineGoneException {
-    if (line.read(inputBytes, 0, inputBytes.length) < inputBytes.length && !ended) {
-      throw new LineGoneException(NO_MORE_CAPTURED);
+    int done = 0;
+    for (long since = 0; done < inputBytes.length && !ended; ) {
+      int more = line.read(inputBytes, done, inputBytes.length - done);
+      done += Math.max(0, more);
+      since = checkProgress(more > 0 || done == inputBytes.length, since, NO_MORE_CAPTURED);
     }
   }
 
   private void write(SourceDataLine line) throws LineGoneException {
-    if (line.write(outputBytes, 0, outputBytes.length) < outputBytes.length && !ended) {
-      throw new LineGoneException(NO_MORE_PLAYED);
+    int done = 0;
+    for (long since = 0; done < outputBytes.length && !ended; ) {
+      int more = line.write(outputBytes, done, outputBytes.length - done);
+      done += Math.max(0, more);
+      since = checkProgress(more > 0 || done == outputBytes.length, since, NO_MORE_PLAYED);
     }
+  }
+
+  /// A line that moves nothing may be recovering from an underrun or overrun; after a second it is
+  /// gone.
+  ///
+  /// @param since when it was first seen to move nothing, ns; 0 if it moved
+  /// @return the same for the next call
+  private long checkProgress(boolean moved, long since, String message) throws LineGoneException {
+    if (moved) {
+      return 0;
+    }
+    long now = System.nanoTime();
+    if (since == 0) {
+      times.addDeviceFaults(1);
+      return now;
+    }
+    if (now - since > RECOVERY_NS) {
+      throw new LineGoneException(message);
+    }
+    LockSupport.parkNanos(SHORTEST_PARK_NS);
+    return since;
   }
 }

@@ -70,9 +70,9 @@ final class JavaSoundStream implements AudioStream {
   /// All that the audio thread does.
   private void serve() {
     try {
+      loop.warmUp(); // before the priority, which is for what is due at a time
       priority.complete(RealTimePriority.request());
       started.await();
-      times.countAllocationsOfThisThread();
       loop.run();
     } catch (LineGoneException e) {
       fail(String.valueOf(e.getMessage()));
