@@ -10,4 +10,5 @@ module io.gainprint.host {
 
   exports io.gainprint.host;
   exports io.gainprint.host.device;
+  exports io.gainprint.host.plugin;
 }
