@@ -16,11 +16,13 @@ import io.gainprint.fitting.profile.ProfileException;
 import io.gainprint.fitting.profile.ProfileJson;
 import io.gainprint.fitting.profile.Setting;
 import io.gainprint.fitting.solver.SolverStatus;
+import io.gainprint.host.plugin.PluginId;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -31,7 +33,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// The options that say what to run: a profile's compressor or filter, a published unit's
-/// compressor, or one given outright.
+/// compressor, one given outright, or a native plugin.
 @Command
 final class CompressorOptions {
   /// What the options stand for.
@@ -46,6 +48,13 @@ final class CompressorOptions {
     ///
     /// @param sections the filter, at the rate of the sound
     record OfFilter(List<FilterCoefficients> sections) implements Choice {}
+
+    /// A native plugin.
+    ///
+    /// @param id its name
+    /// @param controls values of its controls, each `name=value`
+    /// @param limit how long it may take for a step
+    record OfPlugin(PluginId id, List<String> controls, Duration limit) implements Choice {}
   }
 
   @ArgGroup(multiplicity = "1")
@@ -95,6 +104,9 @@ final class CompressorOptions {
 
     @ArgGroup(exclusive = false, heading = "%nA compressor given outright:%n")
     @Nullable Outright outright;
+
+    @ArgGroup(exclusive = false, heading = "%nA native plugin:%n")
+    @Nullable PluginOptions plugin;
   }
 
   static final class Outright {
@@ -160,9 +172,22 @@ final class CompressorOptions {
     if (source.unit != null) {
       return fromUnit(source.unit);
     }
+    if (source.plugin != null) {
+      return fromPlugin(source.plugin);
+    }
     Outright given = Objects.requireNonNull(source.outright);
     refusePosition("a compressor given outright has none");
     return new Choice.OfCompressor(CommandFailure.ofUsage(given::parameters), lookAhead());
+  }
+
+  private Choice fromPlugin(PluginOptions plugin) {
+    refusePosition("a plugin's are set with --control");
+    if (lookAheadMs != null || !calibration.calibration().equals(Calibration.UNKNOWN)) {
+      throw new CommandFailure(
+          ExitCode.USAGE,
+          "--look-ahead, --input-level-dbu and --output-level-dbu do not go with --plugin");
+    }
+    return plugin.choice();
   }
 
   private double lookAhead() {

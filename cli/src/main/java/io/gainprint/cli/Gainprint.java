@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
       ProcessCommand.class,
       EvaluateCommand.class,
       RecordingsCommand.class,
+      PluginsCommand.class,
       BenchCommand.class,
       GenerateCompletion.class
     })

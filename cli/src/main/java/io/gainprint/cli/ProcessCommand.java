@@ -2,6 +2,7 @@ package io.gainprint.cli;
 
 import io.gainprint.host.ChannelLink;
 import io.gainprint.host.CompressorProcessor;
+import io.gainprint.host.plugin.PluginRenderer;
 import io.gainprint.recordings.CarriedChunks;
 import io.gainprint.recordings.FrameSource;
 import io.gainprint.recordings.SoundFileException;
@@ -11,23 +12,30 @@ import io.gainprint.recordings.SoundFormat;
 import io.gainprint.recordings.WriteSummary;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import tools.jackson.databind.node.ObjectNode;
 
-/// `gainprint process`: a sound file through a compressor or filter.
+/// `gainprint process`: a sound file through a compressor, filter or native plugin.
 @Command(
     name = "process",
     description =
-        "Renders a sound file through a profile, a published unit or a compressor given outright.",
+        "Renders a sound file through a profile, a published unit, a compressor given outright or a"
+            + " native plugin.",
     footer = {
       "",
       "Examples:",
       "  gainprint process in.wav out.wav --profile unit.gainprint.json",
-      "  gainprint process in.wav out.wav --unit la2a --peak-reduction 65"
+      "  gainprint process in.wav out.wav --unit la2a --peak-reduction 65",
+      "  gainprint process in.wav out.wav --plugin sc4m_1916:sc4m --control ratio=4",
+      "",
+      "A plugin of one channel runs once for each; a stereo plugin gets a mono sound on both inputs, and",
+      "its first output is taken. The delay that a plugin reports is taken out."
     })
 final class ProcessCommand implements Callable<Integer> {
   @Mixin CommonOptions common;
@@ -67,7 +75,8 @@ final class ProcessCommand implements Callable<Integer> {
       paramLabel = "<frames>",
       defaultValue = "1024",
       description =
-          "Frames processed at once, 1 to 1024; ${DEFAULT-VALUE} if left out. No influence on the result.")
+          "Frames processed at once, 1 to 1024; ${DEFAULT-VALUE} if left out. No influence on the"
+              + " result, except with a plugin, if it has one.")
   int blockFrames;
 
   @Option(names = "--json", description = "Print what was written as JSON.")
@@ -82,7 +91,16 @@ final class ProcessCommand implements Callable<Integer> {
       SoundFormat format = format(reader.format());
       checkFormat(format);
       CompressorOptions.Choice choice = compressor.choose(format.sampleRateHz(), common.err());
-      FrameSource frames = frames(reader, format, choice);
+      write(reader, format, choice);
+    }
+    return ExitCode.OK;
+  }
+
+  private void write(SoundFileReader reader, SoundFormat format, CompressorOptions.Choice choice)
+      throws IOException {
+    outputs.check(output, input);
+    try (@Nullable PluginRenderer plugin = plugin(choice, format)) {
+      FrameSource frames = frames(reader, format, choice, plugin);
       CarriedChunks chunks = reader.chunks();
       WriteSummary summary =
           outputs.write(output, file -> SoundFileWriter.write(file, format, frames, chunks), input);
@@ -93,7 +111,7 @@ final class ProcessCommand implements Callable<Integer> {
             .printf("gainprint: warning: a chunk of %s is not carried over: %s%n", input, loss);
       }
       if (json) {
-        common.out().print(json(summary));
+        common.out().print(json(summary, plugin));
       } else {
         common
             .out()
@@ -105,11 +123,30 @@ final class ProcessCommand implements Callable<Integer> {
                 format.channels());
       }
     }
-    return ExitCode.OK;
+  }
+
+  /// The plugin that was chosen; null where none was.
+  private @Nullable PluginRenderer plugin(CompressorOptions.Choice choice, SoundFormat format)
+      throws IOException {
+    if (!(choice instanceof CompressorOptions.Choice.OfPlugin plugin)) {
+      return null;
+    }
+    refuseLink(
+        "a plugin links its channels itself, and one of a single channel runs once for each");
+    return PluginOptions.open(plugin, format.sampleRateHz(), format.channels(), blockFrames);
+  }
+
+  private void refuseLink(String why) {
+    if (common.command.commandLine().getParseResult().hasMatchedOption("--link")) {
+      throw new CommandFailure(ExitCode.USAGE, "--link is for compressors: " + why);
+    }
   }
 
   private FrameSource frames(
-      FrameSource source, SoundFormat format, CompressorOptions.Choice choice) {
+      FrameSource source,
+      SoundFormat format,
+      CompressorOptions.Choice choice,
+      @Nullable PluginRenderer plugin) {
     return switch (choice) {
       case CompressorOptions.Choice.OfCompressor(var parameters, double lookAheadMs) ->
           new CompressedFrames(
@@ -118,12 +155,16 @@ final class ProcessCommand implements Callable<Integer> {
                   parameters, lookAheadMs, format.sampleRateHz(), format.channels(), link),
               blockFrames);
       case CompressorOptions.Choice.OfFilter(var sections) -> {
-        if (common.command.commandLine().getParseResult().hasMatchedOption("--link")) {
-          throw new CommandFailure(
-              ExitCode.USAGE, "--link is for compressors: a filter treats every channel alike");
-        }
+        refuseLink("a filter treats every channel alike");
         yield new FilteredFrames(source, sections, format.channels(), blockFrames);
       }
+      case CompressorOptions.Choice.OfPlugin _ ->
+          new PluginFrames(
+              source,
+              Objects.requireNonNull(plugin),
+              format.channels(),
+              blockFrames,
+              warning -> common.err().println("gainprint: warning: " + warning));
     };
   }
 
@@ -168,12 +209,16 @@ final class ProcessCommand implements Callable<Integer> {
     }
   }
 
-  private String json(WriteSummary summary) {
-    return Json.text(
+  private String json(WriteSummary summary, @Nullable PluginRenderer plugin) {
+    ObjectNode root =
         Json.object()
             .put("output", output.toString())
             .put("frames", summary.frames())
             .put("clippedSamples", summary.clippedSamples())
-            .put("nonFiniteSamples", summary.nonFiniteSamples()));
+            .put("nonFiniteSamples", summary.nonFiniteSamples());
+    if (plugin != null) {
+      root.put("pluginLatencyFrames", plugin.latencyFrames());
+    }
+    return Json.text(root);
   }
 }
