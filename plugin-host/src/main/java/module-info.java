@@ -18,4 +18,5 @@ module io.gainprint.host {
   exports io.gainprint.host.device;
   exports io.gainprint.host.engine;
   exports io.gainprint.host.export;
+  exports io.gainprint.host.plugin;
 }

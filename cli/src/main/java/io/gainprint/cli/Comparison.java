@@ -5,10 +5,11 @@ import io.gainprint.dsp.measure.ErrorToSignalRatio;
 import io.gainprint.dsp.measure.GainReductionError;
 import io.gainprint.dsp.measure.LoudnessDynamicRange;
 import io.gainprint.recordings.DryWetPair;
+import java.io.IOException;
 import java.util.Locale;
 import tools.jackson.databind.node.ObjectNode;
 
-/// How close the output of a compressor or filter comes to a recording.
+/// How close the output of a compressor, filter or plugin comes to a recording.
 ///
 /// @param esr error-to-signal ratio, pre-emphasised
 /// @param plainEsr error-to-signal ratio of the sound as it is
@@ -28,11 +29,11 @@ record Comparison(
 
   /// Renders the dry sound from rest and compares all but the warm-up; the loudness dynamic range
   /// is that of the whole, as it was published.
-  static Comparison of(DryWetPair pair, CompressorOptions.Choice choice) {
+  static Comparison of(DryWetPair pair, CompressorOptions.Choice choice) throws IOException {
     double rate = pair.sampleRateHz();
     int samples = pair.dry().length;
     int warmUp = (int) (WARM_UP_SECONDS * rate);
-    Rendering rendering = Rendering.of(choice, rate);
+    Rendering rendering = Rendering.of(choice, rate, pair.dry());
     int lookAhead = rendering.latency();
     if (samples <= warmUp) {
       throw new CommandFailure(

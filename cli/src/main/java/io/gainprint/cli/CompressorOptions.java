@@ -16,20 +16,16 @@ import io.gainprint.fitting.profile.ProfileException;
 import io.gainprint.fitting.profile.ProfileJson;
 import io.gainprint.fitting.profile.Setting;
 import io.gainprint.fitting.solver.SolverStatus;
-import io.gainprint.host.AudioProcessor;
-import io.gainprint.host.ChannelLink;
-import io.gainprint.host.CompressorControls;
-import io.gainprint.host.CompressorProcessor;
-import io.gainprint.host.FilterProcessor;
+import io.gainprint.host.plugin.PluginId;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -37,12 +33,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// The options that say what to run: a profile's compressor or filter, a published unit's
-/// compressor, or one given outright.
+/// compressor, one given outright, or a native plugin.
 @Command
 final class CompressorOptions {
-  /// Where the knob of a published unit stands at first, if nobody says.
-  private static final double LIVE_START = 65;
-
   /// What the options stand for.
   sealed interface Choice {
     /// A compressor.
@@ -55,6 +48,13 @@ final class CompressorOptions {
     ///
     /// @param sections the filter, at the rate of the sound
     record OfFilter(List<FilterCoefficients> sections) implements Choice {}
+
+    /// A native plugin.
+    ///
+    /// @param id its name
+    /// @param controls values of its controls, each `name=value`
+    /// @param limit how long it may take for a step
+    record OfPlugin(PluginId id, List<String> controls, Duration limit) implements Choice {}
   }
 
   @ArgGroup(multiplicity = "1")
@@ -104,6 +104,9 @@ final class CompressorOptions {
 
     @ArgGroup(exclusive = false, heading = "%nA compressor given outright:%n")
     @Nullable Outright outright;
+
+    @ArgGroup(exclusive = false, heading = "%nA native plugin:%n")
+    @Nullable PluginOptions plugin;
   }
 
   static final class Outright {
@@ -169,81 +172,26 @@ final class CompressorOptions {
     if (source.unit != null) {
       return fromUnit(source.unit);
     }
+    if (source.plugin != null) {
+      return fromPlugin(source.plugin);
+    }
     Outright given = Objects.requireNonNull(source.outright);
     refusePosition("a compressor given outright has none");
     return new Choice.OfCompressor(CommandFailure.ofUsage(given::parameters), lookAhead());
   }
 
-  /// The same as something that runs at any rate, whose knobs can be moved: those of the unit, if
-  /// the positions of its knob are known.
-  ///
-  /// @param err told of a profile's unknown fields, and of an unfinished fit
-  LiveChoice live(ChannelLink link, PrintWriter err) throws IOException {
-    if (source.profile != null) {
-      return liveProfile(source.profile, link, err);
+  private Choice fromPlugin(PluginOptions plugin) {
+    refusePosition("a plugin's are set with --control");
+    if (lookAheadMs != null || !calibration.calibration().equals(Calibration.UNKNOWN)) {
+      throw new CommandFailure(
+          ExitCode.USAGE,
+          "--look-ahead, --input-level-dbu and --output-level-dbu do not go with --plugin");
     }
-    if (source.unit != null) {
-      requirePublished(source.unit);
-      CompressorControls knobs =
-          knobs(PublishedUnits.la2a(), peakReduction == null ? LIVE_START : peakReduction);
-      return new LiveChoice(
-          new CompressorProcessor(knobs, lookAhead(), link), OptionalDouble.empty(), "LA-2A");
-    }
-    Outright given = Objects.requireNonNull(source.outright);
-    refusePosition("a compressor given outright has none");
-    CompressorParameters parameters = CommandFailure.ofUsage(given::parameters);
-    return new LiveChoice(
-        new CompressorProcessor(new CompressorControls.Outright(parameters), lookAhead(), link),
-        OptionalDouble.empty(),
-        "compressor");
+    return plugin.choice();
   }
 
-  private LiveChoice liveProfile(Path file, ChannelLink link, PrintWriter err) throws IOException {
-    if (lookAheadMs != null) {
-      throw new CommandFailure(ExitCode.USAGE, "--look-ahead does not go with a profile's own");
-    }
-    Profile profile = read(file, err);
-    warnIfUnfinished(file, profile, err);
-    return new LiveChoice(
-        switch (profile.settings().getFirst().model()) {
-          case Model.Compressor _ ->
-              new CompressorProcessor(liveKnobs(file, profile), profile.lookAheadMs(), link);
-          case Model.Bands(var equaliser, _) -> liveFilter(file, profile, equaliser);
-          case Model.DirectForm(var filter) -> liveFilter(file, profile, filter);
-        },
-        OptionalDouble.of(profile.sampleRateHz()),
-        profile.unit());
-  }
-
-  private AudioProcessor liveFilter(Path file, Profile profile, FittedFilter filter) {
-    requireOnlyFilter(file, profile);
-    return new FilterProcessor(filter::sections);
-  }
-
-  private CompressorControls liveKnobs(Path file, Profile profile) {
-    Optional<ControlMap> map = profile.controlMap();
-    if (map.isEmpty() || (peakReduction == null && profile.settings().size() == 1)) {
-      if (profile.settings().size() > 1 || peakReduction != null || mode != null) {
-        refusePosition("profile " + file + " does not say where it was");
-      }
-      return new CompressorControls.Outright(
-          here(file, profile, profile.settings().getFirst().parameters()));
-    }
-    Controls first = profile.settings().getFirst().controls().orElseThrow();
-    ControlMap here = map.get().map(parameters -> here(file, profile, parameters));
-    if (mode == null && peakReduction == null) {
-      mode = first.mode();
-    }
-    return knobs(here, peakReduction == null ? first.peakReduction() : peakReduction);
-  }
-
-  private CompressorControls knobs(ControlMap map, double position) {
-    at(map, position); // refuses what was not measured
-    ControlMap chosen = interpolation == null ? map : map.with(interpolation);
-    return new CompressorControls.OfUnit(chosen, position, mode == null ? Mode.COMPRESS : mode);
-  }
-
-  private double lookAhead() {
+  /// The look-ahead that was asked for, ms.
+  double lookAhead() {
     Double given = lookAheadMs;
     return given == null ? 0 : CommandFailure.ofUsage(() -> LookAhead.requireValid(given));
   }
@@ -294,7 +242,8 @@ final class CompressorOptions {
     }
   }
 
-  private void requireOnlyFilter(Path file, Profile profile) {
+  /// Refuses what does not go with a filter.
+  void requireOnlyFilter(Path file, Profile profile) {
     refusePosition("profile " + file + " holds a filter");
     if (!calibration.calibration().equals(Calibration.UNKNOWN)) {
       throw new CommandFailure(
@@ -341,7 +290,7 @@ final class CompressorOptions {
   }
 
   /// A profile's settings for the levels of this rig.
-  private CompressorParameters here(Path file, Profile profile, CompressorParameters parameters) {
+  CompressorParameters here(Path file, Profile profile, CompressorParameters parameters) {
     try {
       return profile.calibration().onto(parameters, calibration.calibration());
     } catch (IllegalArgumentException e) {
@@ -376,13 +325,15 @@ final class CompressorOptions {
     }
   }
 
-  private CompressorParameters at(ControlMap map, double position) {
+  /// The settings of a position; refuses one that was not measured.
+  CompressorParameters at(ControlMap map, double position) {
     ControlMap chosen = interpolation == null ? map : map.with(interpolation);
     return CommandFailure.ofUsage(
         () -> chosen.at(new Controls(mode == null ? Mode.COMPRESS : mode, position)));
   }
 
-  private void refusePosition(String why) {
+  /// Refuses what says where knob and switch stand.
+  void refusePosition(String why) {
     if (peakReduction != null || mode != null || interpolation != null) {
       throw new CommandFailure(
           ExitCode.USAGE,

@@ -1,5 +1,6 @@
 package io.gainprint.cli;
 
+import io.gainprint.host.plugin.PluginException;
 import io.gainprint.recordings.OutputRefusedException;
 import io.gainprint.recordings.OutputRefusedException.Reason;
 import io.gainprint.recordings.UnusablePairException;
@@ -76,6 +77,8 @@ final class ErrorReport implements IParameterExceptionHandler, IExecutionExcepti
             case EXISTS, IS_AN_INPUT, NOT_A_FILE, FOLDER_MISSING -> ExitCode.USAGE;
             case FOLDER_NOT_WRITABLE -> ExitCode.FAILED;
           };
+      case PluginException plugin when plugin.reason() == PluginException.Reason.MISSING ->
+          ExitCode.USAGE;
       case CancellationException _ -> ExitCode.INTERRUPTED;
       default -> ExitCode.FAILED;
     };

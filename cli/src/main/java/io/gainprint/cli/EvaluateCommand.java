@@ -31,7 +31,8 @@ final class EvaluateCommand implements Callable<Integer> {
     CompressorOptions.Choice choice = compressor.choose(recordings.sampleRateHz(), common.err());
     AlignmentRequest usual =
         switch (choice) {
-          case CompressorOptions.Choice.OfCompressor _ -> new AlignmentRequest.Auto();
+          case CompressorOptions.Choice.OfCompressor _, CompressorOptions.Choice.OfPlugin _ ->
+              new AlignmentRequest.Auto();
           case CompressorOptions.Choice.OfFilter _ -> new AlignmentRequest.Off();
         };
     PairOptions.Loaded loaded = recordings.load(usual, common);

@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
       EvaluateCommand.class,
       ExportCommand.class,
       RecordingsCommand.class,
+      PluginsCommand.class,
       BenchCommand.class,
       GenerateCompletion.class
     })

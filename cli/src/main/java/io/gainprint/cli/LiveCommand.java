@@ -92,7 +92,7 @@ final class LiveCommand implements Callable<Integer> {
     if (seconds != null && !(seconds > 0)) {
       throw new CommandFailure(ExitCode.USAGE, "--seconds must be > 0: " + seconds);
     }
-    LiveChoice choice = compressor.live(link, common.err());
+    LiveChoice choice = LiveChoice.of(compressor, link, common.err());
     profileTime = timeOfProfile();
     Engine engine = new Engine(choice.processor(), true);
     engine.bypass(bypass);
@@ -265,7 +265,7 @@ final class LiveCommand implements Callable<Integer> {
       return;
     }
     try {
-      if (!engine.replace(compressor.live(link, common.err()).processor())) {
+      if (!engine.replace(LiveChoice.of(compressor, link, common.err()).processor())) {
         return; // the last change is not done: at the next look
       }
       knobs.replaced();

@@ -148,9 +148,7 @@ public final class BlockTimes {
   }
 
   private static long allocated(long threadId) {
-    return THREADS instanceof ThreadMXBean threads
-        ? threads.getThreadAllocatedBytes(threadId)
-        : -1;
+    return THREADS instanceof ThreadMXBean threads ? threads.getThreadAllocatedBytes(threadId) : -1;
   }
 
   /// The class of a time: whole octaves, and within one the four bits below the highest.

@@ -258,9 +258,9 @@ final class JackStream implements AudioStream {
     return state.get() == State.CLOSED ? 1 : 0;
   }
 
-  /// Calls the stub as the library does, with ports that nobody hears yet and without the client, so
-  /// that what the first thousands of calls cost, in time and in allocations of the virtual machine,
-  /// is not paid on the audio thread. Once in a process.
+  /// Calls the stub as the library does, with ports that nobody hears yet and without the client,
+  /// so that what the first thousands of calls cost, in time and in allocations of the virtual
+  /// machine, is not paid on the audio thread. Once in a process.
   private void warmUp() {
     if (IS_WARM.getAndSet(true)) {
       return;
@@ -364,10 +364,10 @@ final class JackStream implements AudioStream {
     JackCallbacks.remove(number);
   }
 
-  /// Waits until the audio thread has ended of its own accord, which it does at its next block: JACK 2
-  /// cancels it asynchronously otherwise, and a thread that vanishes within Java code leaves the
-  /// virtual machine waiting for it for ever. Where no next block comes, the thread waits in the
-  /// library, and may be cancelled.
+  /// Waits until the audio thread has ended of its own accord, which it does at its next block:
+  /// JACK 2 cancels it asynchronously otherwise, and a thread that vanishes within Java code leaves
+  /// the virtual machine waiting for it for ever. Where no next block comes, the thread waits in
+  /// the library, and may be cancelled.
   private void leaveAudioThread() {
     Thread thread = audioThread;
     if (thread != null) {

@@ -62,6 +62,7 @@ class JavaSoundPulseTest {
     }
     System.out.println(text);
     assertThat(text)
-        .containsPattern("state FAILED the device (captures|plays) no more sound: it was unplugged");
+        .containsPattern(
+            "state FAILED the device (captures|plays) no more sound: it was unplugged");
   }
 }

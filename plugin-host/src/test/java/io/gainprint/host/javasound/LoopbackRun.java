@@ -97,8 +97,7 @@ final class LoopbackRun {
     long start = System.nanoTime();
     stream.start();
     Duration patience = Duration.ofSeconds(20);
-    Program.await(
-        "warm-up", patience, () -> ended(stream) || stream.times().blocks() >= WARM_UP);
+    Program.await("warm-up", patience, () -> ended(stream) || stream.times().blocks() >= WARM_UP);
     long warm = stream.times().allocatedBytes();
     client.play();
     Program.await("blocks", patience, () -> ended(stream) || client.isDone());
@@ -111,7 +110,9 @@ final class LoopbackRun {
         "median-ns %d p999-ns %d worst-ns %d%n",
         stream.times().quantileNs(0.5), stream.times().quantileNs(0.999), stream.times().worstNs());
     System.out.println("state " + stream.state() + " " + stream.failure().orElse(""));
-    for (int c = 0; c < Math.min(stream.format().inputChannels(), stream.format().outputChannels()); c++) {
+    for (int c = 0;
+        c < Math.min(stream.format().inputChannels(), stream.format().outputChannels());
+        c++) {
       int delay = client.delay(c);
       System.out.println("delay " + delay);
       System.out.println("different " + (delay < 0 ? -1 : client.different(c, delay)));
