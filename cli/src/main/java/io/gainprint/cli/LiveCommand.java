@@ -79,6 +79,15 @@ final class LiveCommand implements Callable<Integer> {
       description = "End after this time; runs until it is ended if left out.")
   @Nullable Double seconds;
 
+  @Option(
+      names = "--garbage",
+      paramLabel = "<MB/s>",
+      defaultValue = "0",
+      hidden = true,
+      description =
+          "Make so much garbage in another thread, and turn a knob a hundred times a second, to see that neither matters.")
+  double garbage;
+
   @Option(names = "--json", description = "Print how it kept time as JSON.")
   boolean json;
 
@@ -106,7 +115,9 @@ final class LiveCommand implements Callable<Integer> {
                 this::say);
         Terminal terminal = Terminal.open(System.in, monitor)) {
       introduce(choice, session.format().orElseThrow(), engine);
-      run(session, engine, terminal, cancellation);
+      try (Litter _ = Litter.of(garbage)) {
+        run(session, engine, terminal, cancellation);
+      }
       report = session.report();
       if (terminal.hasKeys()) {
         common.err().println();
@@ -170,13 +181,17 @@ final class LiveCommand implements Callable<Integer> {
       if (!goesOn) {
         return;
       }
+      if (garbage > 0) {
+        knobs.turn(
+            knobs.has("peak_reduction") ? "peak_reduction" : "threshold", tick % 20 < 10 ? 2 : -2);
+      }
       if (tick % RELOAD_TICKS == 0) {
         reload(engine, knobs);
       }
       if (monitor && !common.quiet()) {
         show(tick, session, engine, terminal, knobs);
       }
-      LockSupport.parkNanos(TICK_NS);
+      LockSupport.parkNanos(garbage > 0 ? TICK_NS / 2 : TICK_NS);
     }
   }
 

@@ -128,7 +128,7 @@ final class Jack {
   /// @param server its server's name; empty for the default one
   /// @param status one int, for the reasons to fail
   /// @return the client, or 0
-  static long clientOpen(String name, String server, MemorySegment status) {
+  static synchronized long clientOpen(String name, String server, MemorySegment status) {
     int options = NO_START_SERVER | (server.isEmpty() ? 0 : SERVER_NAME);
     try (Arena arena = Arena.ofConfined()) {
       return (long)
@@ -139,7 +139,8 @@ final class Jack {
     }
   }
 
-  static void clientClose(long client) {
+  /// As [#clientOpen], by one thread at a time: both work on what all clients of a process share.
+  static synchronized void clientClose(long client) {
     int _ = call(CLIENT_CLOSE, client);
   }
 
