@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
       SweepCommand.class,
       ProcessCommand.class,
       EvaluateCommand.class,
+      DevicesCommand.class,
       RecordingsCommand.class,
       BenchCommand.class,
       GenerateCompletion.class

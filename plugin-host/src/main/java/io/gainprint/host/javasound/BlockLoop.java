@@ -24,10 +24,10 @@ final class BlockLoop {
   /// Without any progress of a call that need not wait, likewise.
   private static final long RECOVERY_NS = 1_000_000_000L;
 
-  private static final String NO_MORE_CAPTURED =
+  static final String NO_MORE_CAPTURED =
       "the device captures no more sound: it was unplugged, or its server is gone";
 
-  private static final String NO_MORE_PLAYED =
+  static final String NO_MORE_PLAYED =
       "the device plays no more sound: it was unplugged, or its server is gone";
 
   private static final int WARM_UP_BLOCKS = 20_000;
@@ -53,6 +53,7 @@ final class BlockLoop {
   private final Pacer pacer;
   private final QueueWatch queue;
   private int leaveOut; // blocks of input to come
+  private volatile long aliveNs;
   private volatile boolean ended;
 
   BlockLoop(Lines lines, AudioClient client, BlockTimes times) {
@@ -80,6 +81,13 @@ final class BlockLoop {
   /// Makes [#run] return after the block that is under way. Any thread.
   void end() {
     ended = true;
+  }
+
+  /// Whether a call of the system does not come back: that of a device whose server is gone may
+  /// wait for ever, and with it the audio thread. Any thread.
+  boolean isStuck() {
+    long since = aliveNs;
+    return since != 0 && System.nanoTime() - since > STALL_NS;
   }
 
   /// Processes blocks until [#end].
@@ -142,6 +150,7 @@ final class BlockLoop {
     long begun = System.nanoTime();
     while (!ended) {
       long now = System.nanoTime();
+      aliveNs = now;
       long wait = pacer.waitNs(now);
       int missing = Math.max(missingInput(), missingRoom());
       if (wait <= 0 && missing <= 0) {
