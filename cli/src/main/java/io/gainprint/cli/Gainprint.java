@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
       RecordCommand.class,
       EvaluateCommand.class,
       ExportCommand.class,
+      DevicesCommand.class,
       RecordingsCommand.class,
       PluginsCommand.class,
       BenchCommand.class,

@@ -24,10 +24,10 @@ final class BlockLoop {
   /// Without any progress of a call that need not wait, likewise.
   private static final long RECOVERY_NS = 1_000_000_000L;
 
-  private static final String NO_MORE_CAPTURED =
+  static final String NO_MORE_CAPTURED =
       "the device captures no more sound: it was unplugged, or its server is gone";
 
-  private static final String NO_MORE_PLAYED =
+  static final String NO_MORE_PLAYED =
       "the device plays no more sound: it was unplugged, or its server is gone";
 
   private static final int WARM_UP_BLOCKS = 20_000;
@@ -52,7 +52,11 @@ final class BlockLoop {
   private final int outputBufferFrames;
   private final Pacer pacer;
   private final QueueWatch queue;
+  // A line without a clock, such as a file, is full or empty again at once.
+  private boolean inputHasClock = true;
+  private boolean outputHasClock = true;
   private int leaveOut; // blocks of input to come
+  private volatile long aliveNs;
   private volatile boolean ended;
 
   BlockLoop(Lines lines, AudioClient client, BlockTimes times) {
@@ -82,6 +86,13 @@ final class BlockLoop {
     ended = true;
   }
 
+  /// Whether a call of the system does not come back: that of a device whose server is gone may
+  /// wait for ever, and with it the audio thread. Any thread.
+  boolean isStuck() {
+    long since = aliveNs;
+    return since != 0 && System.nanoTime() - since > STALL_NS;
+  }
+
   /// Processes blocks until [#end].
   ///
   /// @throws RuntimeException what the client throws
@@ -99,13 +110,14 @@ final class BlockLoop {
     times.countAllocationsOfThisThread();
     boolean first = true;
     while (awaitBlock()) {
-      boolean unclocked = pacer.begin(System.nanoTime());
-      if (!unclocked && !first) {
+      pacer.begin(System.nanoTime());
+      if (!first) {
         mend();
       }
       first = false;
       if (input != null) {
         read(input);
+        inputHasClock = input.available() < input.getBufferSize();
         if (leaveOut > 0) {
           leaveOut--;
           continue;
@@ -118,6 +130,7 @@ final class BlockLoop {
       times.end(blockFrames, sampleRateHz);
       if (output != null) {
         write(output);
+        outputHasClock = output.available() < output.getBufferSize();
       }
     }
   }
@@ -142,6 +155,7 @@ final class BlockLoop {
     long begun = System.nanoTime();
     while (!ended) {
       long now = System.nanoTime();
+      aliveNs = now;
       long wait = pacer.waitNs(now);
       int missing = Math.max(missingInput(), missingRoom());
       if (wait <= 0 && missing <= 0) {
@@ -166,17 +180,17 @@ final class BlockLoop {
 
   /// Looks for sound that was lost since the last block, and for sound that waits too long.
   private void mend() throws LineGoneException {
-    if (input != null && input.available() >= input.getBufferSize()) {
+    if (input != null && inputHasClock && input.available() >= input.getBufferSize()) {
       times.addDeviceFaults(1);
       leaveOut = input.available() / inputBytes.length - 1;
       queue.restart();
     }
-    if (output != null && output.available() >= output.getBufferSize()) {
+    if (output != null && outputHasClock && output.available() >= output.getBufferSize()) {
       times.addDeviceFaults(1);
       playSilence(output, input == null ? 0 : BLOCKS_AHEAD - 1);
       queue.restart();
     }
-    if (input != null && output != null && leaveOut == 0) {
+    if (input != null && output != null && inputHasClock && outputHasClock && leaveOut == 0) {
       int waiting = input.available() / inputFrameBytes;
       int playing = outputBufferFrames - output.available() / outputFrameBytes;
       leaveOut = queue.excessBlocks(waiting + playing);

@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 /// Open lines and the thread that serves them, which is there from the beginning, so that the
 /// format can tell its priority.
 final class JavaSoundStream implements AudioStream {
-  /// How long a block may take to end when the stream is closed, before its lines are closed under
-  /// it.
-  private static final long LAST_BLOCK_MS = 3000;
+  /// How long the last block may take when the stream is closed, and how long its lines may. What
+  /// takes longer waits for a device that is gone, and is left behind.
+  private static final long LAST_BLOCK_MS = 2000;
 
   private final Lines lines;
   private final BlockTimes times = new BlockTimes();
@@ -103,14 +103,20 @@ final class JavaSoundStream implements AudioStream {
     started.countDown();
   }
 
+  /// {@inheritDoc}
+  ///
+  /// Looks whether the audio thread still gets answers, too: where it does not, it cannot say so.
   @Override
   public State state() {
+    if (state.get() == State.RUNNING && loop.isStuck()) {
+      fail(format.inputChannels() > 0 ? BlockLoop.NO_MORE_CAPTURED : BlockLoop.NO_MORE_PLAYED);
+    }
     return state.get();
   }
 
   @Override
   public Optional<String> failure() {
-    return state.get() == State.FAILED ? Optional.ofNullable(failure) : Optional.empty();
+    return state() == State.FAILED ? Optional.ofNullable(failure) : Optional.empty();
   }
 
   @Override
@@ -123,13 +129,22 @@ final class JavaSoundStream implements AudioStream {
     if (state.getAndSet(State.CLOSED) == State.CLOSED) {
       return;
     }
+    long _ = times.allocatedBytes(); // while the audio thread lives
     loop.end();
     started.countDown();
+    join(thread);
+    // Closing a line waits for the call that the audio thread may be stuck in.
+    Thread closer = new Thread(lines::close, "gainprint-close");
+    closer.setDaemon(true);
+    closer.start();
+    join(closer);
+  }
+
+  private static void join(Thread thread) {
     try {
       boolean _ = thread.join(Duration.ofMillis(LAST_BLOCK_MS));
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
-    lines.close();
   }
 }

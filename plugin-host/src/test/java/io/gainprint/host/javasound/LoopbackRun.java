@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 /// start with the environment that leads ALSA to where the sound is to go.
 final class LoopbackRun {
   /// Blocks to let pass before anything is counted.
-  private static final int WARM_UP = 500;
+  private static final int WARM_UP = 250;
 
   private LoopbackRun() {}
 
