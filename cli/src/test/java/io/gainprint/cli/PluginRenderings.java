@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /// The installed plugins that the project's recordings were made with, and their settings.
 enum PluginRenderings {
@@ -31,11 +33,13 @@ enum PluginRenderings {
   private static final double STEP = 0x1p-23;
 
   private final String plugin;
-  private final String[] controls;
+
+  @SuppressWarnings("ImmutableEnumChecker") // it is
+  private final List<String> controls;
 
   PluginRenderings(String plugin, String... controls) {
     this.plugin = plugin;
-    this.controls = controls;
+    this.controls = List.of(controls);
   }
 
   /// Renders a file; skips the test where the plugin is not installed.
@@ -44,14 +48,12 @@ enum PluginRenderings {
   Invocation render(Path dry, Path output, Object... more) {
     Path library = Path.of(plugin.substring(0, plugin.lastIndexOf(':')));
     assumeTrue(Files.exists(library), "skipped: " + library + " is not installed");
-    Object[] args = new Object[5 + 2 * controls.length + more.length];
-    System.arraycopy(new Object[] {"process", dry, output, "--plugin", plugin}, 0, args, 0, 5);
-    for (int i = 0; i < controls.length; i++) {
-      args[5 + 2 * i] = "--control";
-      args[6 + 2 * i] = controls[i];
+    List<Object> args = new ArrayList<>(List.of("process", dry, output, "--plugin", plugin));
+    for (String control : controls) {
+      args.add("--control=" + control);
     }
-    System.arraycopy(more, 0, args, args.length - more.length, more.length);
-    return Invocation.of(args);
+    args.addAll(List.of(more));
+    return Invocation.of(args.toArray());
   }
 
   /// Checks that a plugin's output, before it is rounded to 24 bits, is half a step from the
