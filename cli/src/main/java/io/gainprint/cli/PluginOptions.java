@@ -5,8 +5,8 @@ import io.gainprint.host.plugin.PluginId;
 import io.gainprint.host.plugin.PluginRenderer;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /// The options that name a native plugin and set its controls.
@@ -26,7 +26,7 @@ final class PluginOptions {
       description =
           "A control of the plugin: its symbol or name, or how one of them begins; the others stay"
               + " at their defaults.")
-  List<String> controls = new ArrayList<>();
+  @Nullable List<String> controls;
 
   @Option(
       names = "--plugin-limit",
@@ -40,7 +40,7 @@ final class PluginOptions {
   CompressorOptions.Choice.OfPlugin choice() {
     return new CompressorOptions.Choice.OfPlugin(
         CommandFailure.ofUsage(() -> PluginId.parse(plugin)),
-        List.copyOf(controls),
+        controls == null ? List.of() : List.copyOf(controls),
         limit(limitSeconds));
   }
 

@@ -3,15 +3,19 @@ package io.gainprint.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 
-/// Fits of the whole recordings of which the project carries the first seconds. Run with `mvn
-/// verify -Dgainprint.recordings=FOLDER`, where the folder holds dry.wav, la2a-65.wav, sc4m.wav and
-/// zamcomp.wav.
+/// Fits and renderings of the whole recordings of which the project carries the first seconds. Run
+/// with `mvn verify -Dgainprint.recordings=FOLDER`, where the folder holds dry.wav, la2a-65.wav,
+/// sc4m.wav and zamcomp.wav.
 @EnabledIfSystemProperty(named = "gainprint.recordings", matches = ".+")
 final class WholeRecordingsTest {
   @TempDir Path folder;
@@ -55,5 +59,14 @@ final class WholeRecordingsTest {
   @Test
   void fit_ofZamComp_isCloserThanThePublishedFitter() {
     assertThat(fit("zamcomp").get("esr").asDouble()).isLessThan(0.0085);
+  }
+
+  @ParameterizedTest
+  @EnumSource(PluginRenderings.class)
+  void process_throughTheUnitsThemselves_givesTheRecordings(PluginRenderings unit)
+      throws IOException {
+    Path recordings = Path.of(System.getProperty("gainprint.recordings"));
+    String name = unit.name().toLowerCase(Locale.ROOT) + ".wav";
+    unit.assertRenders(recordings.resolve("dry.wav"), recordings.resolve(name), folder);
   }
 }

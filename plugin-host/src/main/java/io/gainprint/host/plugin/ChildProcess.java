@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.lang.module.ResolvedModule;
 import java.nio.file.Path;
@@ -19,6 +20,8 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /// A process that loads plugins for this one: this program's modules on the same virtual machine.
+/// What plugins do to the state of a processor, such as to flush denormals to zero, ends with it.
+///
 /// One thread at a time.
 final class ChildProcess implements AutoCloseable {
   private static final List<String> OPTIONS =
@@ -28,8 +31,6 @@ final class ChildProcess implements AutoCloseable {
           "-XX:-UsePerfData",
           "-Xlog:disable",
           "-Xss8m",
-          // A plugin that leaves denormals flushed to zero must not change this program's sums.
-          "-XX:+RestoreMXCSROnJNICalls",
           // Reports of crashes go where this process reads them, and leave no files.
           "-XX:+ErrorFileToStderr",
           "-XX:-CreateCoredumpOnCrash",
@@ -118,7 +119,7 @@ final class ChildProcess implements AutoCloseable {
             .map(place -> Path.of(place).toString())
             .sorted()
             .toList();
-    return String.join(java.io.File.pathSeparator, places);
+    return String.join(File.pathSeparator, places);
   }
 
   /// Asks for something and waits for the answer.

@@ -50,8 +50,6 @@ final class LadspaPlugin implements NativePlugin {
   private static final int DEFAULT_MASK = 0x3C0;
 
   private static final Pattern UNIT = Pattern.compile("[(\\[]([^()\\[\\]]+)[)\\]]\\s*$");
-  private static final Pattern SIDE_CHAIN =
-      Pattern.compile("(?i)side[ _-]?chain|\\bkey\\b|\\bsc\\b");
 
   private final String library;
   private final MemorySegment address;
@@ -127,25 +125,8 @@ final class LadspaPlugin implements NativePlugin {
         roles.add(PortRole.UNKNOWN);
       }
     }
-    markSideChains(roles, count);
+    SideChains.mark(roles, port -> portName(port, count));
     return roles;
-  }
-
-  /// LADSPA does not say which inputs only steer: where there are more inputs than outputs, those
-  /// beyond the first whose names say so.
-  private void markSideChains(List<PortRole> roles, long count) {
-    long inputs = roles.stream().filter(role -> role == PortRole.AUDIO_INPUT).count();
-    long outputs = roles.stream().filter(role -> role == PortRole.AUDIO_OUTPUT).count();
-    boolean first = true;
-    for (int port = 0; port < roles.size() && inputs > outputs; port++) {
-      if (roles.get(port) == PortRole.AUDIO_INPUT) {
-        if (!first && SIDE_CHAIN.matcher(portName(port, count)).find()) {
-          roles.set(port, PortRole.SIDE_CHAIN);
-          inputs--;
-        }
-        first = false;
-      }
-    }
   }
 
   private String portName(int port, long count) {

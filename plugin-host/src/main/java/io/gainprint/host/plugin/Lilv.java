@@ -37,7 +37,9 @@ final class Lilv {
     }
     throw new UnusableException(
         PluginException.Reason.UNUSABLE,
-        "LV2 needs the library lilv, which is not here; install it (Debian: liblilv-0-0): "
+        "LV2 needs the library lilv, which is not here; install it (Debian: liblilv-0-0); "
+            + String.join(", ", names)
+            + ": "
             + Objects.requireNonNull(failure).getMessage());
   }
 

@@ -60,6 +60,8 @@ final class Lv2Plugin implements NativePlugin {
     for (int index = 0; index < count; index++) {
       roles.add(role(port(index)));
     }
+    SideChains.mark(
+        roles, index -> lilv.take(lilv.call("lilv_port_get_name", plugin, port(index))));
     return List.copyOf(roles);
   }
 

@@ -38,15 +38,17 @@ record NativeLibrary(String name, MemorySegment handle) {
   /// Opens a library with all that it needs.
   ///
   /// @param name a path with a slash, or the name of a library that the system knows
-  /// @throws UnusableException if that fails; the message is the system's
+  /// @throws UnusableException if that fails; the message is the system's, without the name
   static NativeLibrary open(String name) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment handle =
           (MemorySegment) OPEN.invokeExact(arena.allocateFrom(name), RESOLVE_NOW);
       if (NativeCall.isNull(handle)) {
+        String why = NativeCall.text((MemorySegment) ERROR_TEXT.invokeExact(ERROR));
+        String prefix = name + ": ";
         throw new UnusableException(
             PluginException.Reason.UNUSABLE,
-            NativeCall.text((MemorySegment) ERROR_TEXT.invokeExact(ERROR)));
+            why.startsWith(prefix) ? why.substring(prefix.length()) : why);
       }
       return new NativeLibrary(name, handle);
     } catch (UnusableException e) {
