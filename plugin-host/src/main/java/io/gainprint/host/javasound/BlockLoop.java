@@ -52,6 +52,9 @@ final class BlockLoop {
   private final int outputBufferFrames;
   private final Pacer pacer;
   private final QueueWatch queue;
+  // A line without a clock, such as a file, is full or empty again at once.
+  private boolean inputHasClock = true;
+  private boolean outputHasClock = true;
   private int leaveOut; // blocks of input to come
   private volatile long aliveNs;
   private volatile boolean ended;
@@ -107,13 +110,14 @@ final class BlockLoop {
     times.countAllocationsOfThisThread();
     boolean first = true;
     while (awaitBlock()) {
-      boolean unclocked = pacer.begin(System.nanoTime());
-      if (!unclocked && !first) {
+      pacer.begin(System.nanoTime());
+      if (!first) {
         mend();
       }
       first = false;
       if (input != null) {
         read(input);
+        inputHasClock = input.available() < input.getBufferSize();
         if (leaveOut > 0) {
           leaveOut--;
           continue;
@@ -126,6 +130,7 @@ final class BlockLoop {
       times.end(blockFrames, sampleRateHz);
       if (output != null) {
         write(output);
+        outputHasClock = output.available() < output.getBufferSize();
       }
     }
   }
@@ -175,17 +180,17 @@ final class BlockLoop {
 
   /// Looks for sound that was lost since the last block, and for sound that waits too long.
   private void mend() throws LineGoneException {
-    if (input != null && input.available() >= input.getBufferSize()) {
+    if (input != null && inputHasClock && input.available() >= input.getBufferSize()) {
       times.addDeviceFaults(1);
       leaveOut = input.available() / inputBytes.length - 1;
       queue.restart();
     }
-    if (output != null && output.available() >= output.getBufferSize()) {
+    if (output != null && outputHasClock && output.available() >= output.getBufferSize()) {
       times.addDeviceFaults(1);
       playSilence(output, input == null ? 0 : BLOCKS_AHEAD - 1);
       queue.restart();
     }
-    if (input != null && output != null && leaveOut == 0) {
+    if (input != null && output != null && inputHasClock && outputHasClock && leaveOut == 0) {
       int waiting = input.available() / inputFrameBytes;
       int playing = outputBufferFrames - output.available() / outputFrameBytes;
       leaveOut = queue.excessBlocks(waiting + playing);

@@ -129,6 +129,7 @@ final class JavaSoundStream implements AudioStream {
     if (state.getAndSet(State.CLOSED) == State.CLOSED) {
       return;
     }
+    long _ = times.allocatedBytes(); // while the audio thread lives
     loop.end();
     started.countDown();
     join(thread);

@@ -12,7 +12,6 @@ final class Pacer {
   private final long blockNs;
   private final long burstNs = (long) (BURST_SECONDS * 1e9);
   private long dueNs;
-  private boolean held;
 
   /// For blocks of one length.
   ///
@@ -26,16 +25,11 @@ final class Pacer {
   ///
   /// @return ns; 0 or less if it is due
   long waitNs(long nowNs) {
-    long wait = dueNs - burstNs - nowNs;
-    held |= wait > 0;
-    return wait;
+    return dueNs - burstNs - nowNs;
   }
 
   /// A block begins.
-  ///
-  /// @return whether the line is one without a clock, which had to be held back before
-  boolean begin(long nowNs) {
+  void begin(long nowNs) {
     dueNs = Math.max(dueNs, nowNs) + blockNs;
-    return held;
   }
 }
