@@ -64,8 +64,8 @@ class JackBackendTest {
     }
   }
 
-  /// What is played into an input of the same client comes back in the next period, and floats carry
-  /// 24 bits without loss.
+  /// What is played into an input of the same client comes back in the next period, and floats
+  /// carry 24 bits without loss.
   @Test
   void loopback_isOnePeriodLateAndExact() throws IOException {
     LoopbackClient client = new LoopbackClient(2, 2, 1000 * BLOCK, 0x1p-23);
@@ -93,7 +93,7 @@ class JackBackendTest {
     try (JackServer server = JackServer.start(RATE, BLOCK, false)) {
       AudioStream stream = open(server, request("none", 2), client);
       try (stream) {
-      stream.start();
+        stream.start();
         await("blocks", () -> stream.times().blocks() > 4000);
         assertThat(stream.times().allocatedBytes()).isZero();
       }
