@@ -82,6 +82,9 @@ final class RecordedTake {
   /// Refuses, before anything is played, what could not be written.
   void check(Overwrite overwrite) throws IOException {
     OutputFile.checkNotInput(entry.wet(), given);
+    if (Files.notExists(folder)) {
+      return; // it is made when there is something to put into it
+    }
     OutputFile.check(entry.wet(), overwrite);
     if (!dry.equals(given) && Files.exists(dry) && Files.mismatch(dry, given) >= 0) {
       throw new CommandFailure(

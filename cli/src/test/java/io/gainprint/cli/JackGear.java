@@ -65,7 +65,9 @@ final class JackGear implements AutoCloseable {
       int kept = Math.min(frames, back[0].length - from);
       for (int channel = 0; channel < back.length; channel++) {
         int played = Math.clamp(sound[channel].length - from, 0, kept);
-        System.arraycopy(sound[channel], from, output[channel], 0, played);
+        if (played > 0) {
+          System.arraycopy(sound[channel], from, output[channel], 0, played);
+        }
         System.arraycopy(input[channel], 0, back[channel], from, kept);
       }
       done = from + kept;

@@ -16,7 +16,7 @@ import java.util.random.RandomGeneratorFactory;
 /// @param frames the delay
 /// @param inverted whether what came back is upside down
 /// @param likeness |r| at the delay: 1 for a copy
-/// @param echo |r| at twice the delay: near 0, unless what comes back is played again
+/// @param echo the largest |r| later on: near 0, unless what comes back is played again
 /// @param levelDb peak of what came back, dBFS
 public record RoundTrip(
     int frames, boolean inverted, double likeness, double echo, double levelDb) {
@@ -25,6 +25,9 @@ public record RoundTrip(
 
   /// What is less like the probe is something else.
   private static final double LEAST_LIKENESS = 0.2;
+
+  /// No unit without an echo spreads a sound further, frames.
+  private static final int SMEAR_FRAMES = 128;
 
   /// An echo of this likeness is the probe again.
   private static final double ECHO_LIKENESS = 0.1;
@@ -79,12 +82,10 @@ public record RoundTrip(
         20 * Math.log10(peak(recorded)));
   }
 
-  /// Likeness around twice the delay; a delay too short for that to be something else has none.
+  /// The largest likeness of what comes later than the burst itself, smeared as it may be.
   private static double echo(double[] likeness, int delay) {
     double most = 0;
-    for (int d = Math.max(delay + 16, 2 * delay - 4);
-        d <= 2 * delay + 4 && d < likeness.length;
-        d++) {
+    for (int d = delay + SMEAR_FRAMES; d < likeness.length; d++) {
       most = Math.max(most, Math.abs(likeness[d]));
     }
     return most;

@@ -64,12 +64,7 @@ class JavaSoundFileTest {
         assertThat(heard[c][start + n]).isEqualTo(played[c][n]);
       }
     }
-<<<<<<< HEAD
     double seconds = Double.parseDouble(text.replaceAll("(?s).*seconds ([0-9.]+).*", "$1"));
-=======
-    double seconds =
-        Double.parseDouble(text.replaceAll("(?s).*seconds ([0-9.]+).*", "$1"));
->>>>>>> backend
     assertThat(seconds).isGreaterThan((250 + 100) * 256 / 48_000.0 * 0.8 - 0.25);
   }
 
