@@ -89,6 +89,9 @@ final class BenchRealtimeCommand implements Callable<Integer> {
     if (!(seconds >= 0.01 && seconds <= 600)) {
       throw new CommandFailure(ExitCode.USAGE, "--seconds must be 0.01 to 600: " + seconds);
     }
+    List<NativeBench> others = new ArrayList<>();
+    lv2.forEach(uri -> others.add(new NativeBench.Lv2(uri)));
+    ladspa.forEach(plugin -> others.add(NativeBench.Ladspa.of(plugin)));
     if (!VectorUnit.isPresent()) {
       common.err().println("gainprint: warning: " + CommonOptions.NO_VECTORS);
     }
@@ -107,7 +110,7 @@ final class BenchRealtimeCommand implements Callable<Integer> {
       }
       row.put(rows.addObject());
     }
-    natives(root.putArray("natives"));
+    natives(others, root.putArray("natives"));
     if (json) {
       common.out().print(Json.text(root));
     }
@@ -139,10 +142,8 @@ final class BenchRealtimeCommand implements Callable<Integer> {
 
   /// Native plugins, each in turn with the compressor at the same block size, so that what else the
   /// machine does meets both.
-  private void natives(ArrayNode rows) throws IOException, InterruptedException {
-    List<NativeBench> others = new ArrayList<>();
-    lv2.forEach(uri -> others.add(new NativeBench.Lv2(uri)));
-    ladspa.forEach(plugin -> others.add(NativeBench.Ladspa.of(plugin)));
+  private void natives(List<NativeBench> others, ArrayNode rows)
+      throws IOException, InterruptedException {
     for (NativeBench other : others) {
       for (int block : blocks) {
         double[] theirs = new double[NativeBench.TURNS];

@@ -1,16 +1,11 @@
 package io.gainprint.host.engine;
 
-import com.sun.management.ThreadMXBean;
 import io.gainprint.dsp.filter.DelayLine;
 import io.gainprint.host.AudioProcessor;
-import io.gainprint.host.Parameter;
 import io.gainprint.host.ProcessSpec;
 import io.gainprint.host.device.AudioClient;
 import io.gainprint.host.device.StreamFormat;
-import java.lang.management.ManagementFactory;
 import java.util.Arrays;
-import java.util.random.RandomGenerator;
-import java.util.random.RandomGeneratorFactory;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -262,7 +257,8 @@ public final class Engine implements AudioClient {
     }
   }
 
-  private void run(double[][] block, int frames) {
+  /// A block, whatever the state: [WarmUp] runs some before the engine is active.
+  void run(double[][] block, int frames) {
     try {
       takeChanges();
       if (!meters.input(block, frames)) {
@@ -355,84 +351,12 @@ public final class Engine implements AudioClient {
   /// Runs noise through everything until nothing is allocated any more, that is until all of it is
   /// compiled, and leaves no trace of it.
   private void warmUp(ProcessSpec on) {
-    new WarmUp(this, on).run();
+    new WarmUp(this, current, on).run();
     current.reset();
     for (DelayLine delay : delays) {
       delay.reset();
     }
     bypass.jumpTo(bypassed ? 1 : 0);
     meters = new Meters(on.sampleRateHz(), on.channels());
-  }
-
-  /// The way to compiled code.
-  private static final class WarmUp {
-    /// For so long nothing may have been allocated: what is compiled last takes about as long.
-    private static final long CALM_NS = 1_200_000_000;
-
-    private static final long MOST_NS = 5_000_000_000L;
-
-    /// Asking for it anew would allocate itself.
-    private final @Nullable ThreadMXBean threads =
-        ManagementFactory.getThreadMXBean() instanceof ThreadMXBean counting ? counting : null;
-
-    private final Engine engine;
-    private final double[][] noise;
-    private final double[][] block;
-    private final int frames;
-    private final RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(0);
-
-    WarmUp(Engine engine, ProcessSpec on) {
-      this.engine = engine;
-      // Short blocks get through more often.
-      frames = Math.min(64, on.maxFrames());
-      noise = new double[on.channels()][frames];
-      block = new double[on.channels()][frames];
-      for (double[] channel : noise) {
-        Arrays.setAll(channel, _ -> random.nextGaussian() * 0.3);
-      }
-    }
-
-    void run() {
-      boolean wasBypassed = engine.bypassed;
-      int parameters = engine.current.parameters().size();
-      double[] before = IntStream.range(0, parameters).mapToDouble(engine.current::value).toArray();
-      long begin = System.nanoTime();
-      long calmSince = begin;
-      long allocated = allocatedBytes();
-      for (long blocks = 0; ; blocks++) {
-        process(blocks);
-        long bytes = allocatedBytes();
-        long now = System.nanoTime();
-        if (bytes != allocated) {
-          allocated = bytes;
-          calmSince = now;
-        }
-        if (now - calmSince > CALM_NS || now - begin > MOST_NS) {
-          break;
-        }
-      }
-      engine.bypassed = wasBypassed;
-      for (int index = 0; index < parameters; index++) {
-        engine.current.set(index, before[index]);
-      }
-    }
-
-    /// One block, now and then with a knob that moves there and back, and the bypass.
-    private void process(long blocks) {
-      copy(noise, block, frames);
-      int parameters = engine.current.parameters().size();
-      if (blocks % 40 == 0 && parameters > 0) {
-        int index = (int) (blocks / 40 % parameters);
-        Parameter parameter = engine.current.parameters().get(index);
-        engine.current.set(
-            index, blocks / 40 / parameters % 2 == 0 ? parameter.least() : parameter.most());
-      }
-      engine.bypassed = blocks % 400 > 300;
-      engine.run(block, frames);
-    }
-
-    private long allocatedBytes() {
-      return threads == null ? 0 : threads.getCurrentThreadAllocatedBytes();
-    }
   }
 }
