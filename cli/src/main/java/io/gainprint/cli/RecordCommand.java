@@ -43,7 +43,8 @@ import picocli.CommandLine.ParentCommand;
       "  gainprint sweep set --output unit.gainprint.json"
     })
 final class RecordCommand implements Callable<Integer> {
-  private static final double PROBE_SECONDS = 1.5;
+  private static final double SHORT_PROBE_SECONDS = 0.4;
+  private static final double LONG_PROBE_SECONDS = 2;
 
   /// What a unit still says after the music has ended is not part of the recording.
   private static final double TAIL_SECONDS = 0.1;
@@ -198,13 +199,10 @@ final class RecordCommand implements Callable<Integer> {
     Optional<RoundTrip> trip = Optional.empty();
     int late;
     if (latency == null) {
-      RoundTrip found =
-          RoundTrip.of(
-              wait(
-                  stream,
-                  client.begin(RoundTrip.probe(), (int) (PROBE_SECONDS * rate)),
-                  "measuring the way",
-                  cancellation));
+      RoundTrip found = probe(stream, client, SHORT_PROBE_SECONDS, rate, cancellation);
+      if (!found.isFound()) { // a way as long as that of some sound servers
+        found = probe(stream, client, LONG_PROBE_SECONDS, rate, cancellation);
+      }
       refuseNothing(found);
       trip = Optional.of(found);
       late = found.frames();
@@ -229,6 +227,13 @@ final class RecordCommand implements Callable<Integer> {
               .formatted(20 * Math.log10(take.peak), receive));
     }
     return take;
+  }
+
+  private RoundTrip probe(
+      AudioStream stream, PlayRecord client, double seconds, int rate, Cancellation cancellation) {
+    int frames = RoundTrip.PROBE_FRAMES + (int) (seconds * rate);
+    return RoundTrip.of(
+        wait(stream, client.begin(RoundTrip.probe(), frames), "measuring the way", cancellation));
   }
 
   private void refuseNothing(RoundTrip found) {

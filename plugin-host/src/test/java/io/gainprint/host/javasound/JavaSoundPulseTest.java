@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,9 +26,21 @@ class JavaSoundPulseTest {
   /// On a machine that has other work to do the server loses sound, and says so: then the same is
   /// tried again.
   @ParameterizedTest
-  @CsvSource({"s16le, javasound:16, 16", "s32le, javasound:24, 24", "s32le, javasound, 24"})
+  @CsvSource("s32le, javasound:24, 24")
   void loopback_isExactAndAllocatesNothing(String sink, String backend, int bits)
       throws IOException {
+    loopback(sink, backend, bits);
+  }
+
+  @ParameterizedTest
+  @Tag("soak")
+  @CsvSource({"s16le, javasound:16, 16", "s32le, javasound, 24"})
+  void loopback_ofOtherEncodings_isExactAndAllocatesNothing(String sink, String backend, int bits)
+      throws IOException {
+    loopback(sink, backend, bits);
+  }
+
+  private static void loopback(String sink, String backend, int bits) throws IOException {
     String text = "";
     for (int attempt = 0; attempt < 4; attempt++) {
       try (PulseServer server = PulseServer.start(sink, 48_000)) {
