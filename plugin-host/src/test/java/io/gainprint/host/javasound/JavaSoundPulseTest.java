@@ -58,6 +58,7 @@ class JavaSoundPulseTest {
   }
 
   @Test
+  @Tag("soak") // ten seconds of waiting for what never answers
   void serverThatDies_failsTheStream() throws IOException {
     String text;
     try (PulseServer server = PulseServer.start("s16le", 48_000)) {
