@@ -43,6 +43,7 @@ import picocli.CommandLine.ParentCommand;
       "  gainprint sweep set --output unit.gainprint.json"
     })
 final class RecordCommand implements Callable<Integer> {
+  private static final double SETTLING_SECONDS = 0.3;
   private static final double SHORT_PROBE_SECONDS = 0.4;
   private static final double LONG_PROBE_SECONDS = 2;
 
@@ -199,8 +200,16 @@ final class RecordCommand implements Callable<Integer> {
     Optional<RoundTrip> trip = Optional.empty();
     int late;
     if (latency == null) {
+      // Some devices lose sound when they begin.
+      wait(
+          stream,
+          client.begin(new float[0], (int) (SETTLING_SECONDS * rate)),
+          "waiting for the device",
+          cancellation);
       RoundTrip found = probe(stream, client, SHORT_PROBE_SECONDS, rate, cancellation);
-      if (!found.isFound()) { // a way as long as that of some sound servers
+      if (!found.isFound() || found.hasFeedback()) {
+        // A way as long as that of some sound servers, or sound that was lost within the burst,
+        // which then comes in two parts. A loop is there the next time, too.
         found = probe(stream, client, LONG_PROBE_SECONDS, rate, cancellation);
       }
       refuseNothing(found);
@@ -290,7 +299,7 @@ final class RecordCommand implements Callable<Integer> {
     common
         .err()
         .printf(
-            "gainprint: %s, %.0f of %.0f s, peak %.1f dBFS%n",
+            "gainprint: %s, %.1f of %.1f s, peak %.1f dBFS%n",
             what,
             done / rate,
             job.recorded().length / rate,
