@@ -5,4 +5,6 @@
 /// [PluginFolders] knows where hosts look. The C source is a set of resources that never change;
 /// all that is generated is `constants.h`, the names of LADSPA ports, and text. Names of units are
 /// quoted wherever they go: none can end the string or comment that it stands in.
+///
+/// Running native plugins, ours or others', is not done here but in `io.gainprint.host.plugin`.
 package io.gainprint.host.export;
