@@ -6,9 +6,13 @@ import org.jspecify.annotations.NullMarked;
 /// It knows nothing of files, fitting or devices. Everything works on arrays the caller owns, in
 /// double precision, and is confined to the thread that uses it unless it says otherwise.
 @NullMarked
+@SuppressWarnings("requires-automatic") // EJML and JTransforms have no module descriptors
 module io.gainprint.dsp {
   requires static jdk.incubator.vector;
   requires static transitive org.jspecify;
+  requires JTransforms;
+  requires ejml.core;
+  requires ejml.ddense;
 
   exports io.gainprint.dsp;
   exports io.gainprint.dsp.compressor;
@@ -17,5 +21,6 @@ module io.gainprint.dsp {
   exports io.gainprint.dsp.equaliser;
   exports io.gainprint.dsp.filter;
   exports io.gainprint.dsp.measure;
+  exports io.gainprint.dsp.processor;
   exports io.gainprint.dsp.unit;
 }
