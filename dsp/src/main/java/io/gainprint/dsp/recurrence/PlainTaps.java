@@ -1,0 +1,74 @@
+package io.gainprint.dsp.recurrence;
+
+/// Fixed taps, sample by sample.
+final class PlainTaps {
+  private PlainTaps() {}
+
+  /// `out[n] += Σ c_i u[n−i]`.
+  static void gather(double[] c, double[] u, int uAt, double[] out, int outAt, int length) {
+    for (int n = 0; n < length; n++) {
+      double sum = out[outAt + n];
+      for (int i = 0; i < c.length; i++) {
+        sum += c[i] * u[uAt + n - i];
+      }
+      out[outAt + n] = sum;
+    }
+  }
+
+  /// `v[n] = w[n] − Σ c_i v[n−1−i]`.
+  static void solve(double[] c, double[] w, int wAt, double[] v, int vAt, int length) {
+    switch (c.length) {
+      case 1 -> solveFirstOrder(c[0], w, wAt, v, vAt, length);
+      case 2 -> solveSecondOrder(c[0], c[1], w, wAt, v, vAt, length);
+      default -> solveAnyOrder(c, w, wAt, v, vAt, length);
+    }
+  }
+
+  private static void solveFirstOrder(
+      double a1, double[] w, int wAt, double[] v, int vAt, int length) {
+    double v1 = v[vAt - 1];
+    for (int n = 0; n < length; n++) {
+      v1 = w[wAt + n] - a1 * v1;
+      v[vAt + n] = v1;
+    }
+  }
+
+  /// The term of the older sample is added first, so that only one product and one sum wait for the
+  /// newest.
+  private static void solveSecondOrder(
+      double a1, double a2, double[] w, int wAt, double[] v, int vAt, int length) {
+    double v1 = v[vAt - 1];
+    double v2 = v[vAt - 2];
+    for (int n = 0; n < length; n++) {
+      double next = (w[wAt + n] - a2 * v2) - a1 * v1;
+      v2 = v1;
+      v1 = next;
+      v[vAt + n] = next;
+    }
+  }
+
+  private static void solveAnyOrder(
+      double[] c, double[] w, int wAt, double[] v, int vAt, int length) {
+    for (int n = 0; n < length; n++) {
+      int last = vAt + n - 1;
+      double sum = w[wAt + n];
+      for (int i = c.length - 1; i >= 0; i--) {
+        sum -= c[i] * v[last - i];
+      }
+      v[vAt + n] = sum;
+    }
+  }
+
+  /// `sums_i += Σ o[n] u[n + step i]`.
+  static void lagProducts(
+      double[] o, int oAt, double[] u, int uAt, int step, int length, double[] sums) {
+    for (int i = 0; i < sums.length; i++) {
+      int at = uAt + step * i;
+      double sum = 0;
+      for (int n = 0; n < length; n++) {
+        sum += o[oAt + n] * u[at + n];
+      }
+      sums[i] += sum;
+    }
+  }
+}

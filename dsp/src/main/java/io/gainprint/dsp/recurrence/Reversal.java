@@ -1,0 +1,24 @@
+package io.gainprint.dsp.recurrence;
+
+import io.gainprint.dsp.compressor.lanes.VectorUnit;
+
+/// Signals backwards in time.
+public final class Reversal {
+  private static final boolean HAS_VECTORS = VectorUnit.isPresent();
+
+  private Reversal() {}
+
+  /// `to[n] = from[length−1−n]`.
+  ///
+  /// @param from read
+  /// @param fromAt its first sample
+  /// @param to written; another array
+  /// @param toAt its first sample
+  /// @param length samples
+  public static void copy(double[] from, int fromAt, double[] to, int toAt, int length) {
+    int done = HAS_VECTORS ? VectorTaps.reverse(from, fromAt, to, toAt, length) : 0;
+    for (int n = done; n < length; n++) {
+      to[toAt + n] = from[fromAt + length - 1 - n];
+    }
+  }
+}
