@@ -4,12 +4,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.DoubleStream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// One case of direct-form.json or scipy.json.
+/// One case of direct-forms.json or scipy.json.
 record FilterGolden(JsonNode json) {
 
   static List<FilterGolden> all(String resource) {
@@ -28,6 +29,27 @@ record FilterGolden(JsonNode json) {
 
   double[] array(String field) {
     return array(json.get(field));
+  }
+
+  boolean has(String field) {
+    return json.has(field);
+  }
+
+  boolean isTimeVarying() {
+    return json.get("timeVarying").asBoolean();
+  }
+
+  FilterStructure structure() {
+    return FilterStructure.valueOf(json.get("form").asString().toUpperCase(Locale.ROOT));
+  }
+
+  int order() {
+    return json.get("order").asInt();
+  }
+
+  /// Rows of a matrix.
+  double[][] rows(String field) {
+    return json.get(field).valueStream().map(FilterGolden::array).toArray(double[][]::new);
   }
 
   /// Coefficients of a case that leaves the first feedback coefficient out.
@@ -57,6 +79,7 @@ record FilterGolden(JsonNode json) {
 
   @Override
   public String toString() {
-    return "order %d, %d samples".formatted(array("b").length - 1, array("x").length);
+    String form = has("form") ? structure() + (isTimeVarying() ? ", varying, " : ", ") : "";
+    return form + "order %d, %d samples".formatted(json.get("b").size() - 1, array("x").length);
   }
 }

@@ -1,0 +1,195 @@
+package io.gainprint.dsp.filter;
+
+import io.gainprint.dsp.recurrence.Taps;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/// One block of one structure: its input, its output and the signal between.
+///
+/// All four lie from [#at] on in arrays with room for a history before and a remainder after them.
+/// What the zeros act on is the *numerator's* signal p, what the poles act on the *denominator's*
+/// q:
+///
+/// ```
+/// zeros first: p = x, q = y          poles first: p = q = the signal between
+/// ```
+final class FormBlock {
+  /// Most samples of a block: with three signals, what a first-level cache holds.
+  static final int SAMPLES = 1024;
+
+  private final FilterStructure structure;
+  private final int zeros;
+  private final int poles;
+  private final int at;
+  private final double[] in;
+  private final double[] between;
+  private final double[] out;
+
+  /// A block.
+  ///
+  /// @param structure how it runs
+  /// @param zeros M
+  /// @param poles N
+  /// @param samples the most that it will hold
+  FormBlock(FilterStructure structure, int zeros, int poles, int samples) {
+    this.structure = structure;
+    this.zeros = zeros;
+    this.poles = poles;
+    at = Math.max(zeros, poles);
+    int size = 2 * at + Math.min(samples, SAMPLES);
+    in = new double[size];
+    between = new double[size];
+    out = new double[size];
+  }
+
+  /// Index of the first sample of each signal.
+  int at() {
+    return at;
+  }
+
+  /// The input, to be filled from [#at] on before a run.
+  double[] in() {
+    return in;
+  }
+
+  /// The output, from [#at] on after a run.
+  double[] out() {
+    return out;
+  }
+
+  /// p, with its history where the structure has one.
+  double[] numerator() {
+    return structure.isZerosFirst() ? in : between;
+  }
+
+  /// q, with its history where the structure has one.
+  double[] denominator() {
+    return structure.isZerosFirst() ? out : between;
+  }
+
+  /// Runs the block.
+  ///
+  /// @param b taps of the numerator
+  /// @param a taps of the denominator
+  /// @param row index of the block's first sample in the whole
+  /// @param length samples
+  /// @param state before the block; becomes that after
+  void run(Taps b, Taps a, int row, int length, double[] state) {
+    run(b, a, row, length, state, null);
+  }
+
+  /// What is added to a run in the equations of a tangent, `+ ḃ p − ȧ q`.
+  ///
+  /// @param b taps ḃ
+  /// @param a taps ȧ
+  /// @param of block that holds p and q
+  record Sources(Taps b, Taps a, FormBlock of) {}
+
+  /// Runs the block with added sources: the tangent of a run.
+  ///
+  /// @param b taps of the numerator
+  /// @param a taps of the denominator
+  /// @param row index of the block's first sample in the whole
+  /// @param length samples
+  /// @param state before the block; becomes that after
+  /// @param sources what is added, or null
+  void run(Taps b, Taps a, int row, int length, double[] state, @Nullable Sources sources) {
+    switch (structure) {
+      case DF1 -> runDirectFormOne(b, a, row, length, state, sources);
+      case DF2 -> runDirectFormTwo(b, a, row, length, state, sources);
+      case TDF2 -> runTransposedTwo(b, a, row, length, state, sources);
+      case TDF1 -> runTransposedOne(b, a, row, length, state, sources);
+    }
+  }
+
+  /// ```
+  /// w[n] = Σ b_k[n] x[n−k]          y[n] = w[n] − Σ a_k[n] y[n−k]
+  /// ```
+  private void runDirectFormOne(
+      Taps b, Taps a, int row, int length, double[] state, @Nullable Sources sources) {
+    loadHistory(in, state, 0, zeros);
+    loadHistory(out, state, zeros, poles);
+    Arrays.fill(between, at, at + length, 0);
+    b.gather(1, in, at, between, at, row, length);
+    if (sources != null) {
+      sources.b.gather(1, sources.of.in, at, between, at, row, length);
+      sources.a.gather(-1, sources.of.out, at, between, at, row, length);
+    }
+    a.solveGathering(between, at, out, at, row, length);
+    saveHistory(in, length, state, 0, zeros);
+    saveHistory(out, length, state, zeros, poles);
+  }
+
+  /// ```
+  /// v[n] = x[n] − Σ a_k[n] v[n−k]          y[n] = Σ b_k[n] v[n−k]
+  /// ```
+  private void runDirectFormTwo(
+      Taps b, Taps a, int row, int length, double[] state, @Nullable Sources sources) {
+    loadHistory(between, state, 0, at);
+    if (sources != null) {
+      sources.a.gather(-1, sources.of.between, at, in, at, row, length);
+    }
+    a.solveGathering(in, at, between, at, row, length);
+    Arrays.fill(out, at, at + length, 0);
+    b.gather(1, between, at, out, at, row, length);
+    if (sources != null) {
+      sources.b.gather(1, sources.of.between, at, out, at, row, length);
+    }
+    saveHistory(between, length, state, 0, at);
+  }
+
+  /// ```
+  /// w[n+k] = Σ b_k[n] x[n] − Σ a_k[n] y[n]          y[n] = w[n]
+  /// ```
+  private void runTransposedTwo(
+      Taps b, Taps a, int row, int length, double[] state, @Nullable Sources sources) {
+    Arrays.fill(between, at, at + length + at, 0);
+    inject(state, 0, at, between);
+    b.scatter(1, in, at, between, at, row, length);
+    if (sources != null) {
+      sources.b.scatter(1, sources.of.in, at, between, at, row, length);
+      sources.a.scatter(-1, sources.of.out, at, between, at, row, length);
+    }
+    a.solveScattering(between, at, out, at, row, length);
+    System.arraycopy(between, at + length, state, 0, at);
+  }
+
+  /// ```
+  /// v[n] = w[n], w[n+k] = x[n+k] − Σ a_k[n] v[n]          y[n+k] = Σ b_k[n] v[n]
+  /// ```
+  private void runTransposedOne(
+      Taps b, Taps a, int row, int length, double[] state, @Nullable Sources sources) {
+    Arrays.fill(in, at + length, at + length + at, 0);
+    inject(state, zeros, poles, in);
+    if (sources != null) {
+      sources.a.scatter(-1, sources.of.between, at, in, at, row, length);
+    }
+    a.solveScattering(in, at, between, at, row, length);
+    Arrays.fill(out, at, at + length + at, 0);
+    inject(state, 0, zeros, out);
+    b.scatter(1, between, at, out, at, row, length);
+    if (sources != null) {
+      sources.b.scatter(1, sources.of.between, at, out, at, row, length);
+    }
+    System.arraycopy(out, at + length, state, 0, zeros);
+    System.arraycopy(in, at + length, state, zeros, poles);
+  }
+
+  private void loadHistory(double[] signal, double[] state, int stateAt, int count) {
+    for (int k = 1; k <= count; k++) {
+      signal[at - k] = state[stateAt + k - 1];
+    }
+  }
+
+  private void saveHistory(double[] signal, int length, double[] state, int stateAt, int count) {
+    for (int k = 1; k <= count; k++) {
+      state[stateAt + k - 1] = signal[at + length - k];
+    }
+  }
+
+  private void inject(double[] state, int stateAt, int count, double[] signal) {
+    for (int k = 0; k < count; k++) {
+      signal[at + k] += state[stateAt + k];
+    }
+  }
+}
