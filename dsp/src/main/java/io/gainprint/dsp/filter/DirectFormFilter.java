@@ -161,7 +161,7 @@ public final class DirectFormFilter implements DifferentiableProcessor {
       int frames,
       double[] state) {
     requireState(state);
-    FormSignals.run(structure, b, a, input, inputOffset, output, outputOffset, frames, state, null);
+    FormSignals.run(structure, b, a, input, inputOffset, output, outputOffset, frames, state);
   }
 
   @Override

@@ -16,11 +16,6 @@ final class FormSignals {
   private final double[] denominator; // q
   private final double[] state;
 
-  /// A form at an input.
-  ///
-  /// @param numerator p, as long as the signal; kept
-  /// @param denominator q; kept
-  /// @param state before the signal; kept
   private FormSignals(
       FilterStructure structure,
       Taps b,
@@ -44,8 +39,20 @@ final class FormSignals {
   /// @param yAt its first sample
   /// @param length samples
   /// @param state before; becomes that after
-  /// @param between written, if it is not null: the signal between zeros and poles
   static void run(
+      FilterStructure structure,
+      Taps b,
+      Taps a,
+      double[] x,
+      int xAt,
+      double[] y,
+      int yAt,
+      int length,
+      double[] state) {
+    run(structure, b, a, x, xAt, y, yAt, length, state, null);
+  }
+
+  private static void run(
       FilterStructure structure,
       Taps b,
       Taps a,
@@ -78,7 +85,7 @@ final class FormSignals {
       FilterStructure structure, Taps b, Taps a, double[] x, double[] y, double[] state) {
     double[] before = state.clone();
     if (structure.isZerosFirst()) {
-      run(structure, b, a, x, 0, y, 0, x.length, state, null);
+      run(structure, b, a, x, 0, y, 0, x.length, state);
       return new FormSignals(structure, b, a, x, y, before);
     }
     double[] between = new double[x.length];
@@ -141,17 +148,16 @@ final class FormSignals {
   void adjoint(double[] y, double[] x, Gradients gradients, double[] stateCotangent) {
     Taps bReversed = b.reversed();
     Taps aReversed = a.reversed();
-    FormBlock forward = block(structure, b, a, length());
     FormBlock backward = block(structure.transposed(), b, a, length());
-    double[] cotangent = new double[forward.in().length];
+    double[] turned = new double[backward.in().length];
     for (int to = length(); to > 0; ) {
       int from = (to - 1) / FormBlock.SAMPLES * FormBlock.SAMPLES;
       int part = to - from;
-      load(forward, from, part);
+      int row = length() - to;
       Reversal.copy(y, from, backward.in(), backward.at(), part);
-      backward.run(bReversed, aReversed, length() - to, part, stateCotangent);
-      Reversal.copy(backward.out(), backward.at(), x, from, part);
-      addGradients(backward, forward, from, part, gradients, cotangent);
+      backward.run(bReversed, aReversed, row, part, stateCotangent);
+      Reversal.copyToEnd(backward.out(), backward.at(), x, from, part);
+      addGradients(backward, from, part, gradients, turned);
       to = from;
     }
   }
@@ -179,104 +185,80 @@ final class FormSignals {
       Gradients gradients) {
     Taps bReversed = b.reversed();
     Taps aReversed = a.reversed();
-    FormBlock forward = block(structure, b, a, length());
-    FormBlock moved = block(structure, b, a, length());
     FormBlock backward = block(structure.transposed(), b, a, length());
     FormBlock backwardMoved = block(structure.transposed(), b, a, length());
     FormBlock.Sources sources =
         new FormBlock.Sources(bTangent.reversed(), aTangent.reversed(), backward);
-    double[] cotangent = new double[forward.in().length];
+    double[] turned = new double[backward.in().length];
     for (int to = length(); to > 0; ) {
       int from = (to - 1) / FormBlock.SAMPLES * FormBlock.SAMPLES;
       int part = to - from;
       int row = length() - to;
-      load(forward, from, part);
-      direction.load(moved, from, part);
       Reversal.copy(y, from, backward.in(), backward.at(), part);
       backward.run(bReversed, aReversed, row, part, stateCotangent);
       Reversal.copy(yTangent, from, backwardMoved.in(), backwardMoved.at(), part);
       backwardMoved.run(bReversed, aReversed, row, part, stateCotangentTangent, sources);
-      Reversal.copy(backwardMoved.out(), backwardMoved.at(), xTangent, from, part);
-      addGradients(backwardMoved, forward, from, part, gradients, cotangent);
-      addGradients(backward, moved, from, part, gradients, cotangent);
+      Reversal.copyToEnd(backwardMoved.out(), backwardMoved.at(), xTangent, from, part);
+      addGradients(backwardMoved, from, part, gradients, turned);
+      direction.addGradients(backward, from, part, gradients, turned);
       to = from;
     }
   }
 
   /// `b̄_k += Σ p̄[n] p[n−k]` and `ā_k −= Σ q̄[n] q[n−k]`, where p̄ and q̄ are what the transposed
-  /// structure has for p and q.
+  /// structure has for p and q, all in its order of time: backwards, so that histories are
+  /// remainders and conversely.
   private void addGradients(
-      FormBlock backward,
-      FormBlock forward,
-      int from,
-      int length,
-      Gradients gradients,
-      double[] cotangent) {
-    turn(backward, backward.numerator(), length, cotangent);
-    add(
-        1,
-        b,
-        cotangent,
-        forward,
-        forward.numerator(),
-        from,
-        length,
-        gradients.array,
-        gradients.bAt);
-    if (structure.transposed().isZerosFirst()) {
-      turn(backward, backward.denominator(), length, cotangent);
-    }
-    add(
-        -1,
-        a,
-        cotangent,
-        forward,
-        forward.denominator(),
-        from,
-        length,
-        gradients.array,
-        gradients.aAt);
-  }
-
-  private void add(
-      double factor,
-      Taps taps,
-      double[] cotangent,
-      FormBlock forward,
-      double[] signal,
-      int from,
-      int length,
-      double[] gradient,
-      int gradientAt) {
-    int at = forward.at();
-    if (structure.hasHistory()) {
-      taps.gatherGradient(factor, cotangent, at, signal, at, from, length, gradient, gradientAt);
-    } else {
-      taps.scatterGradient(factor, cotangent, at, signal, at, from, length, gradient, gradientAt);
-    }
-  }
-
-  /// A signal of the transposed structure in order of time, its history as remainder.
-  private static void turn(FormBlock backward, double[] signal, int length, double[] to) {
+      FormBlock backward, int from, int length, Gradients to, double[] turned) {
+    Taps bReversed = b.reversed();
+    Taps aReversed = a.reversed();
+    int row = length() - from - length;
     int at = backward.at();
-    Reversal.copy(signal, 0, to, at, at + length);
+    int bAt = b.reversedGradientAt(to.bAt);
+    int aAt = a.reversedGradientAt(to.aAt);
+    boolean isFirstForm = structure == FilterStructure.DF1;
+    boolean hasHistory = structure.hasHistory();
+    int zeros = isFirstForm ? b.lastDelay() : hasHistory ? at : 0;
+    double[] pBar = backward.numerator();
+    double[] qBar = backward.denominator();
+    turn(numerator, from, length, turned, at, 0, zeros);
+    if (hasHistory) {
+      bReversed.scatterGradient(1, turned, at, pBar, at, row, length, to.array, bAt);
+    } else {
+      bReversed.gatherGradient(1, turned, at, pBar, at, row, length, to.array, bAt);
+    }
+    if (structure.isZerosFirst()) {
+      turn(denominator, from, length, turned, at, zeros, isFirstForm ? a.lastDelay() : 0);
+    }
+    if (hasHistory) {
+      aReversed.scatterGradient(-1, turned, at, qBar, at, row, length, to.array, aAt);
+    } else {
+      aReversed.gatherGradient(-1, turned, at, qBar, at, row, length, to.array, aAt);
+    }
+  }
+
+  /// A block of a signal in reverse order, with its history as remainder.
+  private void turn(
+      double[] signal, int from, int length, double[] to, int at, int stateAt, int history) {
+    int before = Math.min(history, from);
+    Reversal.copy(signal, from - before, to, at, before + length);
+    for (int k = before + 1; k <= history; k++) {
+      to[at + length + k - 1] = state[stateAt + k - 1 - from];
+    }
   }
 
   /// Loads a block's p and q, with the history that the structure has.
   private void load(FormBlock block, int from, int length) {
-    int zeros = b.lastDelay();
     int at = block.at();
-    if (!structure.hasHistory()) {
-      System.arraycopy(numerator, from, block.numerator(), at, length);
-      if (structure.isZerosFirst()) {
-        System.arraycopy(denominator, from, block.denominator(), at, length);
-      }
-      return;
-    }
-    int history = structure == FilterStructure.DF1 ? zeros : at;
-    load(numerator, from, length, block.numerator(), at, 0, history);
+    boolean isFirstForm = structure == FilterStructure.DF1;
+    int zeros = isFirstForm ? b.lastDelay() : structure.hasHistory() ? at : 0;
+    load(numerator, from, length, block.numerator(), at, 0, zeros);
     if (structure.isZerosFirst()) {
-      load(denominator, from, length, block.denominator(), at, zeros, a.lastDelay());
+      int poles = isFirstForm ? a.lastDelay() : 0;
+      load(denominator, from, length, block.denominator(), at, zeros, poles);
+    }
+    if (!structure.hasHistory()) {
+      block.clearRemainders(length);
     }
   }
 
