@@ -2,6 +2,7 @@ package io.gainprint.dsp.filter;
 
 import io.gainprint.dsp.recurrence.Reversal;
 import io.gainprint.dsp.recurrence.Taps;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// A direct form at one input: the signals p and q that its taps acted on, and the state before
@@ -52,7 +53,10 @@ final class FormSignals {
     run(structure, b, a, x, xAt, y, yAt, length, state, null);
   }
 
-  private static void run(
+  /// Filters a signal, and keeps the one between.
+  ///
+  /// @param between written, from `xAt` on, unless it is null
+  static void run(
       FilterStructure structure,
       Taps b,
       Taps a,
@@ -70,7 +74,7 @@ final class FormSignals {
       block.run(b, a, from, part, state);
       System.arraycopy(block.out(), block.at(), y, yAt + from, part);
       if (between != null) {
-        System.arraycopy(block.numerator(), block.at(), between, from, part);
+        System.arraycopy(block.numerator(), block.at(), between, xAt + from, part);
       }
     }
   }
@@ -84,20 +88,35 @@ final class FormSignals {
   static FormSignals of(
       FilterStructure structure, Taps b, Taps a, double[] x, double[] y, double[] state) {
     double[] before = state.clone();
-    if (structure.isZerosFirst()) {
-      run(structure, b, a, x, 0, y, 0, x.length, state);
-      return new FormSignals(structure, b, a, x, y, before);
-    }
-    double[] between = new double[x.length];
+    double[] between = structure.isZerosFirst() ? null : new double[x.length];
     run(structure, b, a, x, 0, y, 0, x.length, state, between);
-    return new FormSignals(structure, b, a, between, between, before);
+    return at(structure, b, a, x, y, between, before);
+  }
+
+  /// A form at an input that was filtered already.
+  ///
+  /// @param x kept
+  /// @param y kept
+  /// @param between kept, for poles first
+  /// @param state before the signal, kept
+  static FormSignals at(
+      FilterStructure structure,
+      Taps b,
+      Taps a,
+      double[] x,
+      double[] y,
+      double @Nullable [] between,
+      double[] state) {
+    return between == null
+        ? new FormSignals(structure, b, a, x, y, state)
+        : new FormSignals(structure, b, a, between, between, state);
   }
 
   int length() {
     return numerator.length;
   }
 
-  private static FormBlock block(FilterStructure structure, Taps b, Taps a, int samples) {
+  static FormBlock block(FilterStructure structure, Taps b, Taps a, int samples) {
     return new FormBlock(structure, b.lastDelay(), a.lastDelay(), samples);
   }
 
@@ -126,9 +145,7 @@ final class FormSignals {
         System.arraycopy(block.numerator(), block.at(), between, from, part);
       }
     }
-    return between == null
-        ? new FormSignals(structure, b, a, x, y, before)
-        : new FormSignals(structure, b, a, between, between, before);
+    return at(structure, b, a, x, y, between, before);
   }
 
   /// Where gradients of the taps go.
@@ -137,7 +154,12 @@ final class FormSignals {
   /// @param bAt index of the numerator's first
   /// @param aAt index of the denominator's first
   @SuppressWarnings("ArrayRecordComponent") // a place in the caller's array, not a value
-  record Gradients(double[] array, int bAt, int aAt) {}
+  record Gradients(double[] array, int bAt, int aAt) {
+    /// The same places in another array.
+    Gradients in(double[] other) {
+      return new Gradients(other, bAt, aAt);
+    }
+  }
 
   /// The adjoint.
   ///
@@ -146,20 +168,51 @@ final class FormSignals {
   /// @param gradients b̄ and ā, added to
   /// @param stateCotangent z̄′; becomes z̄
   void adjoint(double[] y, double[] x, Gradients gradients, double[] stateCotangent) {
-    Taps bReversed = b.reversed();
-    Taps aReversed = a.reversed();
-    FormBlock backward = block(structure.transposed(), b, a, length());
-    double[] turned = new double[backward.in().length];
-    for (int to = length(); to > 0; ) {
-      int from = (to - 1) / FormBlock.SAMPLES * FormBlock.SAMPLES;
-      int part = to - from;
-      int row = length() - to;
-      Reversal.copy(y, from, backward.in(), backward.at(), part);
-      backward.run(bReversed, aReversed, row, part, stateCotangent);
-      Reversal.copyToEnd(backward.out(), backward.at(), x, from, part);
-      addGradients(backward, from, part, gradients, turned);
-      to = from;
+    adjoint(y, x, 0, length(), gradients, stateCotangent);
+  }
+
+  /// The adjoint of a part of the signal, which begins with a block.
+  ///
+  /// @param from its first sample, a multiple of [FormBlock#SAMPLES]
+  /// @param end after its last sample
+  void adjoint(
+      double[] y, double[] x, int from, int end, Gradients gradients, double[] stateCotangent) {
+    FormBlock block = block(structure.transposed(), b, a, end - from);
+    double[] turned = new double[block.in().length];
+    for (int to = end; to > from; to = start(to)) {
+      int part = to - start(to);
+      Reversal.copy(y, start(to), block.in(), block.at(), part);
+      block.run(b.reversed(), a.reversed(), length() - to, part, stateCotangent);
+      Reversal.copyToEnd(block.out(), block.at(), x, start(to), part);
+      addGradients(block, start(to), part, gradients, turned);
     }
+  }
+
+  /// What a cotangent of the state after a part adds to [#adjoint] from none, for as long as it is
+  /// not silent.
+  ///
+  /// @param x x̄, added to
+  /// @param from first sample of the part, a multiple of [FormBlock#SAMPLES]
+  /// @param end after its last sample
+  /// @param gradients b̄ and ā, added to
+  /// @param stateCotangent after the part; becomes that before, or 0
+  void addFreeAdjoint(double[] x, int from, int end, Gradients gradients, double[] stateCotangent) {
+    FormBlock block = block(structure.transposed(), b, a, end - from);
+    double[] turned = new double[block.in().length];
+    for (int to = end; to > from && !FormParts.isSilent(stateCotangent); to = start(to)) {
+      int part = to - start(to);
+      Arrays.fill(block.in(), block.at(), block.at() + part, 0);
+      block.run(b.reversed(), a.reversed(), length() - to, part, stateCotangent);
+      for (int n = 0; n < part; n++) {
+        x[to - 1 - n] += block.out()[block.at() + n];
+      }
+      addGradients(block, start(to), part, gradients, turned);
+    }
+  }
+
+  /// Where the block begins that a sample ends.
+  private static int start(int end) {
+    return (end - 1) / FormBlock.SAMPLES * FormBlock.SAMPLES;
   }
 
   /// The derivative of [#adjoint] along a direction.
@@ -183,25 +236,22 @@ final class FormSignals {
       double[] stateCotangentTangent,
       double[] xTangent,
       Gradients gradients) {
-    Taps bReversed = b.reversed();
-    Taps aReversed = a.reversed();
     FormBlock backward = block(structure.transposed(), b, a, length());
     FormBlock backwardMoved = block(structure.transposed(), b, a, length());
     FormBlock.Sources sources =
         new FormBlock.Sources(bTangent.reversed(), aTangent.reversed(), backward);
     double[] turned = new double[backward.in().length];
-    for (int to = length(); to > 0; ) {
-      int from = (to - 1) / FormBlock.SAMPLES * FormBlock.SAMPLES;
+    for (int to = length(); to > 0; to = start(to)) {
+      int from = start(to);
       int part = to - from;
       int row = length() - to;
       Reversal.copy(y, from, backward.in(), backward.at(), part);
-      backward.run(bReversed, aReversed, row, part, stateCotangent);
+      backward.run(b.reversed(), a.reversed(), row, part, stateCotangent);
       Reversal.copy(yTangent, from, backwardMoved.in(), backwardMoved.at(), part);
-      backwardMoved.run(bReversed, aReversed, row, part, stateCotangentTangent, sources);
+      backwardMoved.run(b.reversed(), a.reversed(), row, part, stateCotangentTangent, sources);
       Reversal.copyToEnd(backwardMoved.out(), backwardMoved.at(), xTangent, from, part);
       addGradients(backwardMoved, from, part, gradients, turned);
       direction.addGradients(backward, from, part, gradients, turned);
-      to = from;
     }
   }
 
