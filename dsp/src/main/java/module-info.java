@@ -22,5 +22,6 @@ module io.gainprint.dsp {
   exports io.gainprint.dsp.filter;
   exports io.gainprint.dsp.measure;
   exports io.gainprint.dsp.processor;
+  exports io.gainprint.dsp.spectral;
   exports io.gainprint.dsp.unit;
 }
