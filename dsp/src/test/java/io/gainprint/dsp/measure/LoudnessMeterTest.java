@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import com.sun.management.ThreadMXBean;
 import io.gainprint.dsp.RandomSignals;
 import io.gainprint.dsp.filter.FilterChain;
 import io.gainprint.dsp.filter.KWeighting;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -291,6 +293,27 @@ class LoudnessMeterTest {
     assertThat(meter.integratedLufs()).isEqualTo(fresh.integratedLufs());
     assertThat(meter.rangeLu()).isEqualTo(fresh.rangeLu());
     assertThat(meter.maximumShortTermLufs()).isEqualTo(fresh.maximumShortTermLufs());
+  }
+
+  @Test
+  void add_afterWarmUp_allocatesNothing() {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    double[][] block = {RandomSignals.programme(RandomSignals.random(10), 4410)};
+    LoudnessMeter meter = new LoudnessMeter(44_100, Channel.fronts(1));
+    TruePeak peak = new TruePeak(44_100);
+
+    // What add allocated would be there in every round; the machine's own few bytes are not.
+    long bytes = Long.MAX_VALUE;
+    for (int round = 0; round < 10; round++) {
+      long before = threads.getCurrentThreadAllocatedBytes();
+      for (int i = 0; i < 40; i++) {
+        meter.add(block, 0, 4410);
+        peak.add(block[0], 0, 4410);
+      }
+      bytes = Math.min(bytes, threads.getCurrentThreadAllocatedBytes() - before);
+    }
+
+    assertThat(bytes).isZero();
   }
 
   @Test
