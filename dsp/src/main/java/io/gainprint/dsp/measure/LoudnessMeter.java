@@ -41,6 +41,7 @@ public final class LoudnessMeter {
   private static final double LOW_PERCENTILE = 0.1;
   private static final double HIGH_PERCENTILE = 0.95;
 
+  private final int channels;
   private final PowerSteps steps;
   private final PowerWindow momentary = new PowerWindow(MOMENTARY_STEPS);
   private final PowerWindow shortTerm = new PowerWindow(SHORT_TERM_STEPS);
@@ -57,6 +58,7 @@ public final class LoudnessMeter {
   /// @param channels what the channels are, one or more
   /// @throws IllegalArgumentException if the rate is too low, or there is no channel
   public LoudnessMeter(double sampleRateHz, List<Channel> channels) {
+    this.channels = channels.size();
     steps = new PowerSteps(sampleRateHz, channels, this::endStep);
   }
 
@@ -67,6 +69,10 @@ public final class LoudnessMeter {
   /// @param frames samples per channel, ≥ 0
   /// @throws IllegalArgumentException if there is another number of channels
   public void add(double[][] planar, int offset, int frames) {
+    if (planar.length != channels) {
+      throw new IllegalArgumentException(
+          "planar must hold %d channels: %d".formatted(channels, planar.length));
+    }
     steps.add(planar, offset, frames);
   }
 

@@ -39,12 +39,8 @@ final class PowerSteps {
     this.atEndOfStep = atEndOfStep;
   }
 
-  /// Adds a block of one array per channel.
+  /// Adds a block of one array per channel; more are not looked at.
   void add(double[][] planar, int offset, int frames) {
-    if (planar.length != weighting.length) {
-      throw new IllegalArgumentException(
-          "planar must hold %d channels: %d".formatted(weighting.length, planar.length));
-    }
     for (int done = 0; done < frames; ) {
       int part = Math.min(stepFrames - framesOfStep, frames - done);
       for (int channel = 0; channel < weighting.length; channel++) {

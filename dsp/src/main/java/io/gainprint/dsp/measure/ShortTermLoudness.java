@@ -26,7 +26,8 @@ public final class ShortTermLoudness {
 
   /// Adds a block.
   ///
-  /// @param planar one array per channel, full scale = 1, finite; not modified
+  /// @param planar one array per channel, or more, which do not count; full scale = 1, finite; not
+  ///   modified
   /// @param frames samples per channel, ≥ 0
   public void add(double[][] planar, int frames) {
     steps.add(planar, 0, frames);
