@@ -35,15 +35,15 @@ public final class SharedParameters implements DifferentiableProcessor {
               .formatted(count - 1, Arrays.toString(source)));
     }
     parameters = new double[count];
+    boolean[] isSet = new boolean[count];
     for (int i = 0; i < inner.length; i++) {
-      parameters[source[i]] = inner[i];
-    }
-    for (int i = 0; i < inner.length; i++) {
-      if (parameters[source[i]] != inner[i]) {
+      if (isSet[source[i]] && parameters[source[i]] != inner[i]) {
         throw new IllegalArgumentException(
             "parameter %d is shared and must be %s: %s"
                 .formatted(i, parameters[source[i]], inner[i]));
       }
+      parameters[source[i]] = inner[i];
+      isSet[source[i]] = true;
     }
   }
 
