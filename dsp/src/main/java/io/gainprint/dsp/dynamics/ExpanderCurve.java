@@ -87,7 +87,7 @@ public record ExpanderCurve(double thresholdDb, double ratio, double kneeDb, dou
     slope().first(x, offset, length, first);
     double least = -Decibels.KAPPA * rangeDb;
     for (int n = 0; n < length; n++) {
-      boolean isLimited = byRange[n] <= least;
+      boolean isLimited = byRange[n] < 0 && byRange[n] <= least;
       byRange[n] = isLimited ? -Decibels.KAPPA : 0;
       if (isLimited) {
         for (int i = 0; i < A; i++) {

@@ -79,7 +79,7 @@ public final class SideChain implements DifferentiableProcessor {
       int part = Math.min(BLOCK, frames - done);
       int from = inputOffset + done * channels;
       gain.process(input, from, g, 0, part, state);
-      multiply(g, input, from, output, outputOffset + done * channels, part * channels);
+      multiply(g, part * gains, input, from, output, outputOffset + done * channels);
     }
   }
 
@@ -88,14 +88,17 @@ public final class SideChain implements DifferentiableProcessor {
     int frames = Lengths.requireSignal(this, input, output);
     double[] g = new double[frames * gains];
     Linearisation at = gain.linearise(input, g, state);
-    multiply(g, input, 0, output, 0, input.length);
+    multiply(g, g.length, input, 0, output, 0);
     return new AtInput(at, g, input);
   }
 
-  private void multiply(double[] g, double[] x, int xOffset, double[] y, int yOffset, int samples) {
+  private void multiply(double[] g, int length, double[] x, int xOffset, double[] y, int yOffset) {
     int each = channels / gains; // samples in a row with one gain
-    for (int n = 0; n < samples; n++) {
-      y[yOffset + n] = g[n / each] * x[xOffset + n];
+    int at = 0;
+    for (int m = 0; m < length; m++) {
+      for (int i = 0; i < each; i++, at++) {
+        y[yOffset + at] = g[m] * x[xOffset + at];
+      }
     }
   }
 
@@ -120,8 +123,11 @@ public final class SideChain implements DifferentiableProcessor {
       requireSignal("output tangent", outputTangent);
       double[] gDot = new double[g.length];
       at.tangents(inputTangent, parameterTangent, gDot, stateTangent);
-      for (int n = 0; n < x.length; n++) {
-        outputTangent[n] = gDot[n / each] * x[n] + g[n / each] * inputTangent[n];
+      int n = 0;
+      for (int m = 0; m < g.length; m++) {
+        for (int i = 0; i < each; i++, n++) {
+          outputTangent[n] = gDot[m] * x[n] + g[m] * inputTangent[n];
+        }
       }
     }
 
@@ -133,12 +139,18 @@ public final class SideChain implements DifferentiableProcessor {
         double[] stateCotangent) {
       requireSignal("output cotangent", outputCotangent);
       double[] gBar = new double[g.length];
-      for (int n = 0; n < x.length; n++) {
-        gBar[n / each] += x[n] * outputCotangent[n];
+      int n = 0;
+      for (int m = 0; m < g.length; m++) {
+        for (int i = 0; i < each; i++, n++) {
+          gBar[m] += x[n] * outputCotangent[n];
+        }
       }
       at.adjoint(gBar, inputCotangent, parameterCotangent, stateCotangent);
-      for (int n = 0; n < x.length; n++) {
-        inputCotangent[n] += g[n / each] * outputCotangent[n];
+      n = 0;
+      for (int m = 0; m < g.length; m++) {
+        for (int i = 0; i < each; i++, n++) {
+          inputCotangent[n] += g[m] * outputCotangent[n];
+        }
       }
     }
 
@@ -157,14 +169,20 @@ public final class SideChain implements DifferentiableProcessor {
       at.tangents(xDot, direction.parameters(), gDot, direction.state().clone());
       double[] gBar = new double[g.length];
       double[] gBarDot = new double[g.length];
-      for (int n = 0; n < x.length; n++) {
-        gBar[n / each] += x[n] * outputCotangent[n];
-        gBarDot[n / each] += xDot[n] * outputCotangent[n] + x[n] * outputCotangentTangent[n];
+      int n = 0;
+      for (int m = 0; m < g.length; m++) {
+        for (int i = 0; i < each; i++, n++) {
+          gBar[m] += x[n] * outputCotangent[n];
+          gBarDot[m] += xDot[n] * outputCotangent[n] + x[n] * outputCotangentTangent[n];
+        }
       }
       at.adjointTangents(direction, gBar, stateCotangent, gBarDot, stateCotangentTangent, result);
-      for (int n = 0; n < x.length; n++) {
-        result.input()[n] +=
-            gDot[n / each] * outputCotangent[n] + g[n / each] * outputCotangentTangent[n];
+      double[] xBarDot = result.input();
+      n = 0;
+      for (int m = 0; m < g.length; m++) {
+        for (int i = 0; i < each; i++, n++) {
+          xBarDot[n] += gDot[m] * outputCotangent[n] + g[m] * outputCotangentTangent[n];
+        }
       }
     }
 
