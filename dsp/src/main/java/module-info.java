@@ -18,6 +18,7 @@ module io.gainprint.dsp {
   exports io.gainprint.dsp.compressor;
   exports io.gainprint.dsp.compressor.block;
   exports io.gainprint.dsp.compressor.lanes;
+  exports io.gainprint.dsp.dynamics;
   exports io.gainprint.dsp.equaliser;
   exports io.gainprint.dsp.filter;
   exports io.gainprint.dsp.measure;

@@ -14,6 +14,8 @@ import io.gainprint.dsp.Decibels;
 /// gains. Not thread-safe; allocates nothing after construction. NaN in the detector counts as
 /// silence, infinity as the largest number; a peak that has decayed below −600 dB is 0.
 ///
+/// [io.gainprint.dsp.dynamics.GainComputer#limiter] is the same gain as a stage with derivatives.
+///
 /// Source: torchcomp (Yu and Fazekas), `limiter_gain`.
 public final class Limiter {
   private static final double NOTHING = 1e-30;
