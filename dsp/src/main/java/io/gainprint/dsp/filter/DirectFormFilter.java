@@ -3,6 +3,7 @@ package io.gainprint.dsp.filter;
 import io.gainprint.dsp.processor.DifferentiableProcessor;
 import io.gainprint.dsp.processor.Lengths;
 import io.gainprint.dsp.processor.Linearisation;
+import io.gainprint.dsp.processor.Parallel;
 import io.gainprint.dsp.processor.Perturbation;
 import io.gainprint.dsp.recurrence.FixedTaps;
 import java.util.Arrays;
@@ -27,6 +28,7 @@ public final class DirectFormFilter implements DifferentiableProcessor {
   private final FilterStructure structure;
   private final FixedTaps b;
   private final FixedTaps a;
+  private final Parallel threads;
 
   /// A filter, from coefficients that are divided by `feedback[0]` first.
   ///
@@ -38,13 +40,26 @@ public final class DirectFormFilter implements DifferentiableProcessor {
     this(
         structure,
         new FixedTaps(normalised("feedForward", feedForward, feedback, 0), 0),
-        new FixedTaps(normalised("feedback", feedback, feedback, 1), 1));
+        new FixedTaps(normalised("feedback", feedback, feedback, 1), 1),
+        Parallel.NONE);
   }
 
-  private DirectFormFilter(FilterStructure structure, FixedTaps b, FixedTaps a) {
+  private DirectFormFilter(FilterStructure structure, FixedTaps b, FixedTaps a, Parallel threads) {
     this.structure = structure;
     this.b = b;
     this.a = a;
+    this.threads = threads;
+  }
+
+  /// The same filter, whose `process`, `linearise` and `adjoint` take several threads for a long
+  /// signal: a blocked scan, in parts of 16 384 samples or more. What it returns is equal but for
+  /// rounding, and for free responses below [PreEmphasis#INAUDIBLE], which are left out. A filter
+  /// that rings throughout a part gains nothing. Not in place.
+  ///
+  /// @param threads to run on
+  /// @return the filter
+  public DirectFormFilter on(Parallel threads) {
+    return new DirectFormFilter(structure, b, a, threads);
   }
 
   /// A filter.
@@ -136,7 +151,7 @@ public final class DirectFormFilter implements DifferentiableProcessor {
     double[] feedback = feedback();
     int m = b.lastDelay() + 1;
     System.arraycopy(parameters, m, feedback, 1, a.lastDelay());
-    return new DirectFormFilter(structure, Arrays.copyOf(parameters, m), feedback);
+    return new DirectFormFilter(structure, Arrays.copyOf(parameters, m), feedback).on(threads);
   }
 
   private int parameterCount() {
@@ -161,14 +176,28 @@ public final class DirectFormFilter implements DifferentiableProcessor {
       int frames,
       double[] state) {
     requireState(state);
-    FormSignals.run(structure, b, a, input, inputOffset, output, outputOffset, frames, state, null);
+    if (threads.threads() == 1) {
+      FormSignals.run(structure, b, a, input, inputOffset, output, outputOffset, frames, state);
+    } else {
+      parts().run(input, inputOffset, output, outputOffset, frames, state, null);
+    }
+  }
+
+  private FormParts parts() {
+    return new FormParts(structure, b, a, threads);
   }
 
   @Override
   public Linearisation linearise(double[] input, double[] output, double[] state) {
     Lengths.requireSignal(this, input, output);
     requireState(state);
-    return new AtInput(FormSignals.of(structure, b, a, input, output, state));
+    if (threads.threads() == 1) {
+      return new AtInput(FormSignals.of(structure, b, a, input, output, state));
+    }
+    double[] before = state.clone();
+    double[] between = structure.isZerosFirst() ? null : new double[input.length];
+    parts().run(input, 0, output, 0, input.length, state, between);
+    return new AtInput(FormSignals.at(structure, b, a, input, output, between, before));
   }
 
   /// The taps of a vector in the space of the parameters.
@@ -213,8 +242,12 @@ public final class DirectFormFilter implements DifferentiableProcessor {
         double[] parameterCotangent,
         double[] stateCotangent) {
       require(inputCotangent, parameterCotangent, outputCotangent, stateCotangent);
-      signals.adjoint(
-          outputCotangent, inputCotangent, gradients(parameterCotangent), stateCotangent);
+      FormSignals.Gradients gradients = gradients(parameterCotangent);
+      if (threads.threads() == 1) {
+        signals.adjoint(outputCotangent, inputCotangent, gradients, stateCotangent);
+      } else {
+        parts().adjoint(signals, outputCotangent, inputCotangent, gradients, stateCotangent);
+      }
     }
 
     @Override

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /// One block of one structure: its input, its output and the signal between.
 ///
-/// All four lie from [#at] on in arrays with room for a history before and a remainder after them.
+/// All three lie from [#at] on in arrays with room for a history before and a remainder after them.
 /// What the zeros act on is the *numerator's* signal p, what the poles act on the *denominator's*
 /// q:
 ///
@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 /// zeros first: p = x, q = y          poles first: p = q = the signal between
 /// ```
 final class FormBlock {
-  /// Most samples of a block: with three signals, what a first-level cache holds.
-  static final int SAMPLES = 1024;
+  /// Most samples of a block: its signals and those of the transposed structure fit into a
+  /// first-level cache, and are allocated in no time.
+  static final int SAMPLES = 256;
 
   private final FilterStructure structure;
   private final int zeros;
@@ -109,11 +110,10 @@ final class FormBlock {
       Taps b, Taps a, int row, int length, double[] state, @Nullable Sources sources) {
     loadHistory(in, state, 0, zeros);
     loadHistory(out, state, zeros, poles);
-    Arrays.fill(between, at, at + length, 0);
-    b.gather(1, in, at, between, at, row, length);
+    b.gather(in, at, between, at, row, length);
     if (sources != null) {
-      sources.b.gather(1, sources.of.in, at, between, at, row, length);
-      sources.a.gather(-1, sources.of.out, at, between, at, row, length);
+      sources.b.addGathering(1, sources.of.in, at, between, at, row, length);
+      sources.a.addGathering(-1, sources.of.out, at, between, at, row, length);
     }
     a.solveGathering(between, at, out, at, row, length);
     saveHistory(in, length, state, 0, zeros);
@@ -127,13 +127,12 @@ final class FormBlock {
       Taps b, Taps a, int row, int length, double[] state, @Nullable Sources sources) {
     loadHistory(between, state, 0, at);
     if (sources != null) {
-      sources.a.gather(-1, sources.of.between, at, in, at, row, length);
+      sources.a.addGathering(-1, sources.of.between, at, in, at, row, length);
     }
     a.solveGathering(in, at, between, at, row, length);
-    Arrays.fill(out, at, at + length, 0);
-    b.gather(1, between, at, out, at, row, length);
+    b.gather(between, at, out, at, row, length);
     if (sources != null) {
-      sources.b.gather(1, sources.of.between, at, out, at, row, length);
+      sources.b.addGathering(1, sources.of.between, at, out, at, row, length);
     }
     saveHistory(between, length, state, 0, at);
   }
@@ -143,12 +142,14 @@ final class FormBlock {
   /// ```
   private void runTransposedTwo(
       Taps b, Taps a, int row, int length, double[] state, @Nullable Sources sources) {
-    Arrays.fill(between, at, at + length + at, 0);
+    clearRemainder(in, length);
+    clearRemainder(between, length);
+    clearRemainder(out, length);
+    b.scatter(in, at, between, at, row, length);
     inject(state, 0, at, between);
-    b.scatter(1, in, at, between, at, row, length);
     if (sources != null) {
-      sources.b.scatter(1, sources.of.in, at, between, at, row, length);
-      sources.a.scatter(-1, sources.of.out, at, between, at, row, length);
+      sources.b.addScattering(1, sources.of.in, at, between, at, row, length);
+      sources.a.addScattering(-1, sources.of.out, at, between, at, row, length);
     }
     a.solveScattering(between, at, out, at, row, length);
     System.arraycopy(between, at + length, state, 0, at);
@@ -159,20 +160,30 @@ final class FormBlock {
   /// ```
   private void runTransposedOne(
       Taps b, Taps a, int row, int length, double[] state, @Nullable Sources sources) {
-    Arrays.fill(in, at + length, at + length + at, 0);
+    clearRemainder(in, length);
+    clearRemainder(between, length);
     inject(state, zeros, poles, in);
     if (sources != null) {
-      sources.a.scatter(-1, sources.of.between, at, in, at, row, length);
+      sources.a.addScattering(-1, sources.of.between, at, in, at, row, length);
     }
     a.solveScattering(in, at, between, at, row, length);
-    Arrays.fill(out, at, at + length + at, 0);
+    b.scatter(between, at, out, at, row, length);
     inject(state, 0, zeros, out);
-    b.scatter(1, between, at, out, at, row, length);
     if (sources != null) {
-      sources.b.scatter(1, sources.of.between, at, out, at, row, length);
+      sources.b.addScattering(1, sources.of.between, at, out, at, row, length);
     }
     System.arraycopy(out, at + length, state, 0, zeros);
     System.arraycopy(in, at + length, state, zeros, poles);
+  }
+
+  /// Puts zeros after p and q, as a structure without history reads them.
+  void clearRemainders(int length) {
+    clearRemainder(numerator(), length);
+    clearRemainder(denominator(), length);
+  }
+
+  private void clearRemainder(double[] signal, int length) {
+    Arrays.fill(signal, at + length, at + length + at, 0);
   }
 
   private void loadHistory(double[] signal, double[] state, int stateAt, int count) {

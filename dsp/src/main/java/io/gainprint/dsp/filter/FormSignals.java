@@ -2,6 +2,7 @@ package io.gainprint.dsp.filter;
 
 import io.gainprint.dsp.recurrence.Reversal;
 import io.gainprint.dsp.recurrence.Taps;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// A direct form at one input: the signals p and q that its taps acted on, and the state before
@@ -16,11 +17,6 @@ final class FormSignals {
   private final double[] denominator; // q
   private final double[] state;
 
-  /// A form at an input.
-  ///
-  /// @param numerator p, as long as the signal; kept
-  /// @param denominator q; kept
-  /// @param state before the signal; kept
   private FormSignals(
       FilterStructure structure,
       Taps b,
@@ -44,7 +40,22 @@ final class FormSignals {
   /// @param yAt its first sample
   /// @param length samples
   /// @param state before; becomes that after
-  /// @param between written, if it is not null: the signal between zeros and poles
+  static void run(
+      FilterStructure structure,
+      Taps b,
+      Taps a,
+      double[] x,
+      int xAt,
+      double[] y,
+      int yAt,
+      int length,
+      double[] state) {
+    run(structure, b, a, x, xAt, y, yAt, length, state, null);
+  }
+
+  /// Filters a signal, and keeps the one between.
+  ///
+  /// @param between written, from `xAt` on, unless it is null
   static void run(
       FilterStructure structure,
       Taps b,
@@ -63,7 +74,7 @@ final class FormSignals {
       block.run(b, a, from, part, state);
       System.arraycopy(block.out(), block.at(), y, yAt + from, part);
       if (between != null) {
-        System.arraycopy(block.numerator(), block.at(), between, from, part);
+        System.arraycopy(block.numerator(), block.at(), between, xAt + from, part);
       }
     }
   }
@@ -77,20 +88,35 @@ final class FormSignals {
   static FormSignals of(
       FilterStructure structure, Taps b, Taps a, double[] x, double[] y, double[] state) {
     double[] before = state.clone();
-    if (structure.isZerosFirst()) {
-      run(structure, b, a, x, 0, y, 0, x.length, state, null);
-      return new FormSignals(structure, b, a, x, y, before);
-    }
-    double[] between = new double[x.length];
+    double[] between = structure.isZerosFirst() ? null : new double[x.length];
     run(structure, b, a, x, 0, y, 0, x.length, state, between);
-    return new FormSignals(structure, b, a, between, between, before);
+    return at(structure, b, a, x, y, between, before);
+  }
+
+  /// A form at an input that was filtered already.
+  ///
+  /// @param x kept
+  /// @param y kept
+  /// @param between kept, for poles first
+  /// @param state before the signal, kept
+  static FormSignals at(
+      FilterStructure structure,
+      Taps b,
+      Taps a,
+      double[] x,
+      double[] y,
+      double @Nullable [] between,
+      double[] state) {
+    return between == null
+        ? new FormSignals(structure, b, a, x, y, state)
+        : new FormSignals(structure, b, a, between, between, state);
   }
 
   int length() {
     return numerator.length;
   }
 
-  private static FormBlock block(FilterStructure structure, Taps b, Taps a, int samples) {
+  static FormBlock block(FilterStructure structure, Taps b, Taps a, int samples) {
     return new FormBlock(structure, b.lastDelay(), a.lastDelay(), samples);
   }
 
@@ -119,9 +145,7 @@ final class FormSignals {
         System.arraycopy(block.numerator(), block.at(), between, from, part);
       }
     }
-    return between == null
-        ? new FormSignals(structure, b, a, x, y, before)
-        : new FormSignals(structure, b, a, between, between, before);
+    return at(structure, b, a, x, y, between, before);
   }
 
   /// Where gradients of the taps go.
@@ -130,7 +154,12 @@ final class FormSignals {
   /// @param bAt index of the numerator's first
   /// @param aAt index of the denominator's first
   @SuppressWarnings("ArrayRecordComponent") // a place in the caller's array, not a value
-  record Gradients(double[] array, int bAt, int aAt) {}
+  record Gradients(double[] array, int bAt, int aAt) {
+    /// The same places in another array.
+    Gradients in(double[] other) {
+      return new Gradients(other, bAt, aAt);
+    }
+  }
 
   /// The adjoint.
   ///
@@ -139,21 +168,51 @@ final class FormSignals {
   /// @param gradients b̄ and ā, added to
   /// @param stateCotangent z̄′; becomes z̄
   void adjoint(double[] y, double[] x, Gradients gradients, double[] stateCotangent) {
-    Taps bReversed = b.reversed();
-    Taps aReversed = a.reversed();
-    FormBlock forward = block(structure, b, a, length());
-    FormBlock backward = block(structure.transposed(), b, a, length());
-    double[] cotangent = new double[forward.in().length];
-    for (int to = length(); to > 0; ) {
-      int from = (to - 1) / FormBlock.SAMPLES * FormBlock.SAMPLES;
-      int part = to - from;
-      load(forward, from, part);
-      Reversal.copy(y, from, backward.in(), backward.at(), part);
-      backward.run(bReversed, aReversed, length() - to, part, stateCotangent);
-      Reversal.copy(backward.out(), backward.at(), x, from, part);
-      addGradients(backward, forward, from, part, gradients, cotangent);
-      to = from;
+    adjoint(y, x, 0, length(), gradients, stateCotangent);
+  }
+
+  /// The adjoint of a part of the signal, which begins with a block.
+  ///
+  /// @param from its first sample, a multiple of [FormBlock#SAMPLES]
+  /// @param end after its last sample
+  void adjoint(
+      double[] y, double[] x, int from, int end, Gradients gradients, double[] stateCotangent) {
+    FormBlock block = block(structure.transposed(), b, a, end - from);
+    double[] turned = new double[block.in().length];
+    for (int to = end; to > from; to = start(to)) {
+      int part = to - start(to);
+      Reversal.copy(y, start(to), block.in(), block.at(), part);
+      block.run(b.reversed(), a.reversed(), length() - to, part, stateCotangent);
+      Reversal.copyToEnd(block.out(), block.at(), x, start(to), part);
+      addGradients(block, start(to), part, gradients, turned);
     }
+  }
+
+  /// What a cotangent of the state after a part adds to [#adjoint] from none, for as long as it is
+  /// not silent.
+  ///
+  /// @param x x̄, added to
+  /// @param from first sample of the part, a multiple of [FormBlock#SAMPLES]
+  /// @param end after its last sample
+  /// @param gradients b̄ and ā, added to
+  /// @param stateCotangent after the part; becomes that before, or 0
+  void addFreeAdjoint(double[] x, int from, int end, Gradients gradients, double[] stateCotangent) {
+    FormBlock block = block(structure.transposed(), b, a, end - from);
+    double[] turned = new double[block.in().length];
+    for (int to = end; to > from && !FormParts.isSilent(stateCotangent); to = start(to)) {
+      int part = to - start(to);
+      Arrays.fill(block.in(), block.at(), block.at() + part, 0);
+      block.run(b.reversed(), a.reversed(), length() - to, part, stateCotangent);
+      for (int n = 0; n < part; n++) {
+        x[to - 1 - n] += block.out()[block.at() + n];
+      }
+      addGradients(block, start(to), part, gradients, turned);
+    }
+  }
+
+  /// Where the block begins that a sample ends.
+  private static int start(int end) {
+    return (end - 1) / FormBlock.SAMPLES * FormBlock.SAMPLES;
   }
 
   /// The derivative of [#adjoint] along a direction.
@@ -177,106 +236,79 @@ final class FormSignals {
       double[] stateCotangentTangent,
       double[] xTangent,
       Gradients gradients) {
-    Taps bReversed = b.reversed();
-    Taps aReversed = a.reversed();
-    FormBlock forward = block(structure, b, a, length());
-    FormBlock moved = block(structure, b, a, length());
     FormBlock backward = block(structure.transposed(), b, a, length());
     FormBlock backwardMoved = block(structure.transposed(), b, a, length());
     FormBlock.Sources sources =
         new FormBlock.Sources(bTangent.reversed(), aTangent.reversed(), backward);
-    double[] cotangent = new double[forward.in().length];
-    for (int to = length(); to > 0; ) {
-      int from = (to - 1) / FormBlock.SAMPLES * FormBlock.SAMPLES;
+    double[] turned = new double[backward.in().length];
+    for (int to = length(); to > 0; to = start(to)) {
+      int from = start(to);
       int part = to - from;
       int row = length() - to;
-      load(forward, from, part);
-      direction.load(moved, from, part);
       Reversal.copy(y, from, backward.in(), backward.at(), part);
-      backward.run(bReversed, aReversed, row, part, stateCotangent);
+      backward.run(b.reversed(), a.reversed(), row, part, stateCotangent);
       Reversal.copy(yTangent, from, backwardMoved.in(), backwardMoved.at(), part);
-      backwardMoved.run(bReversed, aReversed, row, part, stateCotangentTangent, sources);
-      Reversal.copy(backwardMoved.out(), backwardMoved.at(), xTangent, from, part);
-      addGradients(backwardMoved, forward, from, part, gradients, cotangent);
-      addGradients(backward, moved, from, part, gradients, cotangent);
-      to = from;
+      backwardMoved.run(b.reversed(), a.reversed(), row, part, stateCotangentTangent, sources);
+      Reversal.copyToEnd(backwardMoved.out(), backwardMoved.at(), xTangent, from, part);
+      addGradients(backwardMoved, from, part, gradients, turned);
+      direction.addGradients(backward, from, part, gradients, turned);
     }
   }
 
   /// `b̄_k += Σ p̄[n] p[n−k]` and `ā_k −= Σ q̄[n] q[n−k]`, where p̄ and q̄ are what the transposed
-  /// structure has for p and q.
+  /// structure has for p and q, all in its order of time: backwards, so that histories are
+  /// remainders and conversely.
   private void addGradients(
-      FormBlock backward,
-      FormBlock forward,
-      int from,
-      int length,
-      Gradients gradients,
-      double[] cotangent) {
-    turn(backward, backward.numerator(), length, cotangent);
-    add(
-        1,
-        b,
-        cotangent,
-        forward,
-        forward.numerator(),
-        from,
-        length,
-        gradients.array,
-        gradients.bAt);
-    if (structure.transposed().isZerosFirst()) {
-      turn(backward, backward.denominator(), length, cotangent);
-    }
-    add(
-        -1,
-        a,
-        cotangent,
-        forward,
-        forward.denominator(),
-        from,
-        length,
-        gradients.array,
-        gradients.aAt);
-  }
-
-  private void add(
-      double factor,
-      Taps taps,
-      double[] cotangent,
-      FormBlock forward,
-      double[] signal,
-      int from,
-      int length,
-      double[] gradient,
-      int gradientAt) {
-    int at = forward.at();
-    if (structure.hasHistory()) {
-      taps.gatherGradient(factor, cotangent, at, signal, at, from, length, gradient, gradientAt);
-    } else {
-      taps.scatterGradient(factor, cotangent, at, signal, at, from, length, gradient, gradientAt);
-    }
-  }
-
-  /// A signal of the transposed structure in order of time, its history as remainder.
-  private static void turn(FormBlock backward, double[] signal, int length, double[] to) {
+      FormBlock backward, int from, int length, Gradients to, double[] turned) {
+    Taps bReversed = b.reversed();
+    Taps aReversed = a.reversed();
+    int row = length() - from - length;
     int at = backward.at();
-    Reversal.copy(signal, 0, to, at, at + length);
+    int bAt = b.reversedGradientAt(to.bAt);
+    int aAt = a.reversedGradientAt(to.aAt);
+    boolean isFirstForm = structure == FilterStructure.DF1;
+    boolean hasHistory = structure.hasHistory();
+    int zeros = isFirstForm ? b.lastDelay() : hasHistory ? at : 0;
+    double[] pBar = backward.numerator();
+    double[] qBar = backward.denominator();
+    turn(numerator, from, length, turned, at, 0, zeros);
+    if (hasHistory) {
+      bReversed.scatterGradient(1, turned, at, pBar, at, row, length, to.array, bAt);
+    } else {
+      bReversed.gatherGradient(1, turned, at, pBar, at, row, length, to.array, bAt);
+    }
+    if (structure.isZerosFirst()) {
+      turn(denominator, from, length, turned, at, zeros, isFirstForm ? a.lastDelay() : 0);
+    }
+    if (hasHistory) {
+      aReversed.scatterGradient(-1, turned, at, qBar, at, row, length, to.array, aAt);
+    } else {
+      aReversed.gatherGradient(-1, turned, at, qBar, at, row, length, to.array, aAt);
+    }
+  }
+
+  /// A block of a signal in reverse order, with its history as remainder.
+  private void turn(
+      double[] signal, int from, int length, double[] to, int at, int stateAt, int history) {
+    int before = Math.min(history, from);
+    Reversal.copy(signal, from - before, to, at, before + length);
+    for (int k = before + 1; k <= history; k++) {
+      to[at + length + k - 1] = state[stateAt + k - 1 - from];
+    }
   }
 
   /// Loads a block's p and q, with the history that the structure has.
   private void load(FormBlock block, int from, int length) {
-    int zeros = b.lastDelay();
     int at = block.at();
-    if (!structure.hasHistory()) {
-      System.arraycopy(numerator, from, block.numerator(), at, length);
-      if (structure.isZerosFirst()) {
-        System.arraycopy(denominator, from, block.denominator(), at, length);
-      }
-      return;
-    }
-    int history = structure == FilterStructure.DF1 ? zeros : at;
-    load(numerator, from, length, block.numerator(), at, 0, history);
+    boolean isFirstForm = structure == FilterStructure.DF1;
+    int zeros = isFirstForm ? b.lastDelay() : structure.hasHistory() ? at : 0;
+    load(numerator, from, length, block.numerator(), at, 0, zeros);
     if (structure.isZerosFirst()) {
-      load(denominator, from, length, block.denominator(), at, zeros, a.lastDelay());
+      int poles = isFirstForm ? a.lastDelay() : 0;
+      load(denominator, from, length, block.denominator(), at, zeros, poles);
+    }
+    if (!structure.hasHistory()) {
+      block.clearRemainders(length);
     }
   }
 

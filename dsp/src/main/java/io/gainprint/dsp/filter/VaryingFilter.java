@@ -121,8 +121,7 @@ public final class VaryingFilter implements DifferentiableProcessor {
           output,
           outputOffset + from,
           part,
-          state,
-          null);
+          state);
     }
   }
 

@@ -10,17 +10,17 @@ import org.jspecify.annotations.Nullable;
 /// 0. Since 0 · ∞ is no number, an input that is not finite makes the whole block so, and all that
 /// follow: the last sample of a signal tells, and then it is computed sample by sample.
 final class BlockResponse {
-  /// c_1 … c_K.
-  final double[] taps;
+  /// K.
+  final int order;
 
   /// L − 1 zeros and `h[0]` … `h[L−1]`: the column of input j begins at L − 1 − j.
   final double[] impulse;
 
-  /// o_K, o_{K−1}, … o_1, of L values each: the newest, which is waited for, last.
+  /// o_1, o_2, … o_K, of L values each, and zeros up to o_L.
   final double[] history;
 
-  private BlockResponse(double[] taps, double[] impulse, double[] history) {
-    this.taps = taps;
+  private BlockResponse(int order, double[] impulse, double[] history) {
+    this.order = order;
     this.impulse = impulse;
     this.history = history;
   }
@@ -33,7 +33,7 @@ final class BlockResponse {
   static @Nullable BlockResponse of(double[] taps, int lanes) {
     int order = taps.length;
     double[] impulse = new double[2 * lanes - 1];
-    double[] history = new double[order * lanes];
+    double[] history = new double[Math.max(order, lanes) * lanes];
     double[] run = new double[order + lanes];
     double[] input = new double[lanes];
     input[0] = 1;
@@ -44,7 +44,7 @@ final class BlockResponse {
       Arrays.fill(run, 0);
       run[order - k] = 1;
       PlainTaps.solve(taps, input, 0, run, order, lanes);
-      System.arraycopy(run, order, history, (order - k) * lanes, lanes);
+      System.arraycopy(run, order, history, (k - 1) * lanes, lanes);
     }
     for (double[] values : new double[][] {impulse, history}) {
       for (double value : values) {
@@ -53,6 +53,6 @@ final class BlockResponse {
         }
       }
     }
-    return new BlockResponse(taps, impulse, history);
+    return new BlockResponse(order, impulse, history);
   }
 }

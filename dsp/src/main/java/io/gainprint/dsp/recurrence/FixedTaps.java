@@ -66,48 +66,44 @@ public final class FixedTaps implements Taps {
   }
 
   @Override
-  public void gather(
+  public int reversedGradientAt(int gradientAt) {
+    return gradientAt;
+  }
+
+  @Override
+  public void gather(double[] u, int uAt, double[] out, int outAt, int row, int length) {
+    int done = hasVectors ? VectorTaps.gather(c, u, uAt - firstDelay, out, outAt, length) : 0;
+    Arrays.fill(out, outAt + done, outAt + length, 0);
+    PlainTaps.gather(c, u, uAt - firstDelay + done, out, outAt + done, length - done);
+  }
+
+  @Override
+  public void addGathering(
       double factor, double[] u, int uAt, double[] out, int outAt, int row, int length) {
-    double[] scaled = c;
-    if (factor != 1) {
-      scaled = c.clone();
-      for (int k = 0; k < scaled.length; k++) {
-        scaled[k] *= factor;
-      }
-    }
-    int done = hasVectors ? VectorTaps.gather(scaled, u, uAt - firstDelay, out, outAt, length) : 0;
+    double[] scaled = factor == 1 ? c : scaled(factor);
+    int done =
+        hasVectors ? VectorTaps.addGathering(scaled, u, uAt - firstDelay, out, outAt, length) : 0;
     PlainTaps.gather(scaled, u, uAt - firstDelay + done, out, outAt + done, length - done);
   }
 
-  /// As gathering, but for samples that are cut off at both ends.
-  @Override
-  public void scatter(
-      double factor, double[] u, int uAt, double[] out, int outAt, int row, int length) {
-    int k = lastDelay();
-    if (k < firstDelay) {
-      return;
+  private double[] scaled(double factor) {
+    double[] scaled = c.clone();
+    for (int k = 0; k < scaled.length; k++) {
+      scaled[k] *= factor;
     }
-    int inner = Math.min(k, length);
-    for (int n = firstDelay; n < inner; n++) {
-      out[outAt + n] += factor * sum(u, uAt, n, length);
-    }
-    if (length > inner) {
-      gather(factor, u, uAt + inner, out, outAt + inner, row, length - inner);
-    }
-    for (int n = Math.max(length, firstDelay); n < length + k; n++) {
-      out[outAt + n] += factor * sum(u, uAt, n, length);
-    }
+    return scaled;
   }
 
-  /// `Σ c_k u[n−k]` over samples that there are.
-  private double sum(double[] u, int uAt, int n, int length) {
-    int least = Math.max(firstDelay, n - length + 1);
-    int most = Math.min(lastDelay(), n);
-    double sum = 0;
-    for (int k = least; k <= most; k++) {
-      sum += c[k - firstDelay] * u[uAt + n - k];
-    }
-    return sum;
+  /// As gathering, into the remainder as well, from a signal of zeros around the block's.
+  @Override
+  public void scatter(double[] u, int uAt, double[] out, int outAt, int row, int length) {
+    gather(u, uAt, out, outAt, row, length + lastDelay());
+  }
+
+  @Override
+  public void addScattering(
+      double factor, double[] u, int uAt, double[] out, int outAt, int row, int length) {
+    addGathering(factor, u, uAt, out, outAt, row, length + lastDelay());
   }
 
   @Override
@@ -116,7 +112,7 @@ public final class FixedTaps implements Taps {
       System.arraycopy(w, wAt, v, vAt, length);
       return;
     }
-    int done = response == null ? 0 : VectorTaps.solve(response, w, wAt, v, vAt, length);
+    int done = response == null ? 0 : VectorRecurrence.solve(response, w, wAt, v, vAt, length);
     // What is not finite spreads within a block, forwards and backwards: see BlockResponse.
     if (done > 0 && !Double.isFinite(v[vAt + done - 1])) {
       done = 0;
@@ -126,12 +122,8 @@ public final class FixedTaps implements Taps {
 
   @Override
   public void solveScattering(double[] w, int wAt, double[] v, int vAt, int row, int length) {
-    int k = lastDelay();
-    Arrays.fill(v, vAt - k, vAt, 0);
     solveGathering(w, wAt, v, vAt, row, length);
-    for (int n = length; n < length + k; n++) {
-      w[wAt + n] -= sum(v, vAt, n, length);
-    }
+    addGathering(-1, v, vAt + length, w, wAt + length, row, lastDelay());
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.gainprint.dsp.recurrence;
 
+import java.util.Arrays;
+
 /// The coefficients of consecutive delays, fixed or one set for each sample, and what they do to
 /// signals; see [the package][io.gainprint.dsp.recurrence].
 ///
@@ -22,6 +24,25 @@ public sealed interface Taps permits FixedTaps, VaryingTaps {
   /// @return taps whose first row is the last one of these; these if they are fixed
   Taps reversed();
 
+  /// Where a gradient of the [#reversed] taps has its first row.
+  ///
+  /// @param gradientAt where a gradient of these taps has theirs
+  /// @return the index
+  int reversedGradientAt(int gradientAt);
+
+  /// `out[n] = Σ c_k[n] u[n−k]` for a block.
+  ///
+  /// @param u read, with a history of K samples before it
+  /// @param uAt its first sample
+  /// @param out written; another array
+  /// @param outAt its first sample
+  /// @param row index of the first sample in the whole
+  /// @param length samples
+  default void gather(double[] u, int uAt, double[] out, int outAt, int row, int length) {
+    Arrays.fill(out, outAt, outAt + length, 0);
+    addGathering(1, u, uAt, out, outAt, row, length);
+  }
+
   /// `out[n] += factor Σ c_k[n] u[n−k]` for a block.
   ///
   /// @param factor of all
@@ -31,18 +52,33 @@ public sealed interface Taps permits FixedTaps, VaryingTaps {
   /// @param outAt its first sample
   /// @param row index of the first sample in the whole
   /// @param length samples
-  void gather(double factor, double[] u, int uAt, double[] out, int outAt, int row, int length);
+  void addGathering(
+      double factor, double[] u, int uAt, double[] out, int outAt, int row, int length);
+
+  /// `out[n+k] = Σ c_k[n] u[n]` for a block.
+  ///
+  /// @param u read, with K zeros before and K zeros after it
+  /// @param uAt its first sample
+  /// @param out written, and a remainder of K samples after it; another array
+  /// @param outAt its first sample
+  /// @param row index of the first sample in the whole
+  /// @param length samples
+  default void scatter(double[] u, int uAt, double[] out, int outAt, int row, int length) {
+    Arrays.fill(out, outAt, outAt + length + Math.max(lastDelay(), 0), 0);
+    addScattering(1, u, uAt, out, outAt, row, length);
+  }
 
   /// `out[n+k] += factor c_k[n] u[n]` for a block.
   ///
   /// @param factor of all
-  /// @param u read
+  /// @param u read, with K zeros before and K zeros after it
   /// @param uAt its first sample
   /// @param out added to, and to a remainder of K samples after it; another array
   /// @param outAt its first sample
   /// @param row index of the first sample in the whole
   /// @param length samples
-  void scatter(double factor, double[] u, int uAt, double[] out, int outAt, int row, int length);
+  void addScattering(
+      double factor, double[] u, int uAt, double[] out, int outAt, int row, int length);
 
   /// `v[n] = w[n] − Σ c_k[n] v[n−k]` for a block, from a history.
   ///
@@ -58,19 +94,19 @@ public sealed interface Taps permits FixedTaps, VaryingTaps {
   ///
   /// @param w read, and overwritten; its remainder of K samples is subtracted from
   /// @param wAt its first sample
-  /// @param v written; another array, with K samples before it that are overwritten
+  /// @param v written, with K zeros before and K zeros after it; another array
   /// @param vAt its first sample
   /// @param row index of the first sample in the whole
   /// @param length samples
   void solveScattering(double[] w, int wAt, double[] v, int vAt, int row, int length);
 
-  /// The adjoint of [#gather] by its taps, `gradient_k += factor Σ o[n] u[n−k]`, or for taps that
-  /// vary each term by itself.
+  /// The adjoint of [#addGathering] by its taps, `gradient_k += factor Σ o[n] u[n−k]`, or for taps
+  /// that vary each term by itself.
   ///
   /// @param factor of all
   /// @param o cotangent of `out`
   /// @param oAt its first sample
-  /// @param u as in [#gather]
+  /// @param u as in [#addGathering]
   /// @param uAt its first sample
   /// @param row index of the first sample in the whole
   /// @param length samples
@@ -87,13 +123,13 @@ public sealed interface Taps permits FixedTaps, VaryingTaps {
       double[] gradient,
       int gradientAt);
 
-  /// The adjoint of [#scatter] by its taps, `gradient_k += factor Σ o[n+k] u[n]`, or for taps that
-  /// vary each term by itself.
+  /// The adjoint of [#addScattering] by its taps, `gradient_k += factor Σ o[n+k] u[n]`, or for taps
+  /// that vary each term by itself.
   ///
   /// @param factor of all
   /// @param o cotangent of `out`, with that of the remainder after it
   /// @param oAt its first sample
-  /// @param u as in [#scatter]
+  /// @param u as in [#addScattering]
   /// @param uAt its first sample
   /// @param row index of the first sample in the whole
   /// @param length samples

@@ -60,7 +60,12 @@ public final class VaryingTaps implements Taps {
   }
 
   @Override
-  public void gather(
+  public int reversedGradientAt(int gradientAt) {
+    return gradientAt + (rows - 1) * stride;
+  }
+
+  @Override
+  public void addGathering(
       double factor, double[] u, int uAt, double[] out, int outAt, int row, int length) {
     for (int n = 0; n < length; n++) {
       int at = start + (row + n) * stride;
@@ -74,7 +79,7 @@ public final class VaryingTaps implements Taps {
   }
 
   @Override
-  public void scatter(
+  public void addScattering(
       double factor, double[] u, int uAt, double[] out, int outAt, int row, int length) {
     for (int n = 0; n < length; n++) {
       int at = start + (row + n) * stride;

@@ -9,12 +9,16 @@ import io.gainprint.dsp.Derivatives;
 import io.gainprint.dsp.RandomSignals;
 import io.gainprint.dsp.processor.Hessian;
 import io.gainprint.dsp.processor.Linearisation;
+import io.gainprint.dsp.processor.Parallel;
 import io.gainprint.dsp.processor.Perturbation;
 import io.gainprint.dsp.processor.ProcessorChain;
 import io.gainprint.dsp.processor.ProcessorContract;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -188,6 +192,41 @@ class DirectFormFilterTest {
                 DirectFormFilter.allPole(new double[] {1, -0.5})));
     double[] state = RandomSignals.noise(random, chain.restingState().length);
     ProcessorContract.verify(chain, RandomSignals.noise(random, 1400), state, 12);
+  }
+
+  /// Four parts: a filter that falls silent in a part, and one that rings through all of them.
+  @ParameterizedTest
+  @ValueSource(doubles = {0.9, 0.99999})
+  void longSignal_onSeveralThreads_soundsAsOnOne(double radius) {
+    RandomGenerator random = RandomSignals.random(17);
+    double[] x = RandomSignals.noise(random, 70_000);
+    double[] w = RandomSignals.noise(random, x.length);
+    double[] feedback = {1, -2 * radius * Math.cos(0.3), radius * radius};
+    try (ExecutorService executor = Executors.newFixedThreadPool(3)) {
+      for (FilterStructure structure : FilterStructure.values()) {
+        DirectFormFilter one = new DirectFormFilter(structure, new double[] {1, 0.5}, feedback);
+        DirectFormFilter four = one.on(new Parallel(executor, 4));
+        double[] state = RandomSignals.noise(random, one.restingState().length);
+        double[][] results = {all(one, x, w, state), all(four, x, w, state)};
+        assertClose(structure.toString(), results[1], results[0], 1e-11); // poles that ring
+      }
+    }
+  }
+
+  /// Output, adjoint, gradients and states, one after the other.
+  private static double[] all(DirectFormFilter filter, double[] x, double[] w, double[] state) {
+    double[] y = new double[x.length];
+    double[] z = state.clone();
+    Linearisation at = filter.linearise(x, y, z);
+    Perturbation back = Perturbation.zero(filter, x.length);
+    double[] zBack = state.clone();
+    at.adjoint(w, back.input(), back.parameters(), zBack);
+    double[] processed = new double[x.length];
+    filter.process(x, 0, processed, 0, x.length, state.clone());
+    assertThat(processed).isEqualTo(y);
+    return Stream.of(y, back.input(), back.parameters(), z, zBack)
+        .flatMapToDouble(Arrays::stream)
+        .toArray();
   }
 
   @Test

@@ -36,10 +36,16 @@ class FixedTapsTest {
   }
 
   /// Everything that taps do, one after the other.
-  private static double[] all(FixedTaps taps, double[] u, double[] o, int length) {
+  private static double[] all(FixedTaps taps, double[] around, double[] o, int length) {
+    double[] u = new double[around.length]; // zeros around
+    System.arraycopy(around, AT, u, AT, length);
     double[] out = o.clone();
-    taps.gather(0.5, u, AT, out, AT, 0, length);
-    taps.scatter(-2, u, AT, out, AT, 0, length);
+    taps.addGathering(0.5, u, AT, out, AT, 0, length);
+    taps.addScattering(-2, u, AT, out, AT, 0, length);
+    double[] apart = new double[out.length];
+    taps.gather(out, AT, apart, AT, 0, length);
+    Arrays.fill(apart, AT + length, apart.length, 0);
+    taps.scatter(apart, AT, out, AT, 0, length);
     double[] v = u.clone();
     taps.solveGathering(out, AT, v, AT, 0, length);
     double[] w = v.clone();
@@ -61,11 +67,12 @@ class FixedTapsTest {
   void gatherAndScatter_areTheSumsOfTheirDefinition(int firstDelay) {
     double[] c = {2, 3};
     FixedTaps taps = new FixedTaps(c, firstDelay, false);
-    double[] u = {7, 5, 1, -1};
+    double[] u = {7, 5, 1, -1, 0, 0};
+    double[] alone = {0, 0, 1, -1, 0, 0};
     double[] gathered = new double[4];
-    taps.gather(1, u, 2, gathered, 2, 0, 2);
+    taps.gather(u, 2, gathered, 2, 0, 2);
     double[] scattered = new double[6];
-    taps.scatter(1, u, 2, scattered, 2, 0, 2);
+    taps.scatter(alone, 2, scattered, 2, 0, 2);
     if (firstDelay == 0) {
       assertThat(gathered).containsExactly(0, 0, 2 * 1 + 3 * 5, 2 * -1 + 3 * 1);
       assertThat(scattered).containsExactly(0, 0, 2, 3 - 2, -3, 0);
