@@ -53,8 +53,8 @@ public final class ParallelFilter implements DifferentiableProcessor {
   /// Partial fractions as filters in transposed direct form II.
   ///
   /// Each real pole is a section of first order, and each pair of poles one of second order, with a
-  /// numerator of one order less; a pole of multiplicity m makes that m times as much. If there is a
-  /// direct part, or no pole, then it comes last as a filter without poles.
+  /// numerator of one order less; a pole of multiplicity m makes that m times as much. If there is
+  /// a direct part, or no pole, then it comes last as a filter without poles.
   ///
   /// @param fractions the fractions, whose [error][PartialFractions#error] tells what is lost
   /// @return the sum of them
@@ -74,9 +74,7 @@ public final class ParallelFilter implements DifferentiableProcessor {
       double[] direct = fractions.direct().coefficients();
       filters.add(
           new DirectFormFilter(
-              FilterStructure.TDF2,
-              direct.length > 0 ? direct : new double[1],
-              new double[] {1}));
+              FilterStructure.TDF2, direct.length > 0 ? direct : new double[1], new double[] {1}));
     }
     return of(filters);
   }
@@ -85,8 +83,8 @@ public final class ParallelFilter implements DifferentiableProcessor {
     return term.pole().equals(pole) || term.pole().equals(pole.conjugate());
   }
 
-  /// The sum of a pole's fractions, and of those of its conjugate, over their common denominator. In
-  /// x = z⁻¹, of multiplicity m:
+  /// The sum of a pole's fractions, and of those of its conjugate, over their common denominator.
+  /// In x = z⁻¹, of multiplicity m:
   ///
   /// ```
   /// Σ r_k / (1 − p x)ᵏ = Σ r_k (1 − p x)ᵐ⁻ᵏ / (1 − p x)ᵐ

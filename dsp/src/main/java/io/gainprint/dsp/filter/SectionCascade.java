@@ -15,9 +15,9 @@ import java.util.List;
 /// ```
 ///
 /// What is rounded in a section moves its own two poles only, so that this is the form for high
-/// orders and narrow bands. Parameters: b_0, b_1, b_2, a_1, a_2 of each section in turn. State: s_1,
-/// s_2 of each, which is that of SciPy's `sosfilt`. A linearisation keeps the signals before, between
-/// and after sections.
+/// orders and narrow bands. Parameters: b_0, b_1, b_2, a_1, a_2 of each section in turn. State:
+/// s_1, s_2 of each, which is that of SciPy's `sosfilt`. A linearisation keeps the signals before,
+/// between and after sections.
 public final class SectionCascade implements DifferentiableProcessor {
   private static final int LENGTH = 3; // coefficients above, and below
   private static final int PARAMETERS = 5; // of a section
@@ -56,10 +56,10 @@ public final class SectionCascade implements DifferentiableProcessor {
   /// A filter in sections.
   ///
   /// The pole nearest to the unit circle is paired with its conjugate, or if it is real with the
-  /// next real one, and with the zeros nearest to it, which keeps the gain of each section low; then
-  /// the next one. The sections nearest to the circle come last, and the gain of all is that of the
-  /// first. Zeros and poles are as exact as [roots of polynomials][Polynomial#roots]: the product of
-  /// the sections is the filter to rounding, however its roots are spread.
+  /// next real one, and with the zeros nearest to it, which keeps the gain of each section low;
+  /// then the next one. The sections nearest to the circle come last, and the gain of all is that
+  /// of the first. Zeros and poles are as exact as [roots of polynomials][Polynomial#roots]: the
+  /// product of the sections is the filter to rounding, however its roots are spread.
   ///
   /// Source: L. B. Jackson, "Roundoff-noise analysis for fixed-point digital filters realized in
   /// cascade or parallel form", IEEE Trans. Audio Electroacoust. 18 (1970), 107–122.
@@ -69,8 +69,7 @@ public final class SectionCascade implements DifferentiableProcessor {
   /// @return half as many sections as the larger of M and N, rounded up, and at least one
   /// @throws IllegalArgumentException naming a coefficient that is not allowed
   public static SectionCascade of(double[] feedForward, double[] feedback) {
-    DirectFormFilter filter =
-        new DirectFormFilter(FilterStructure.TDF2, feedForward, feedback);
+    DirectFormFilter filter = new DirectFormFilter(FilterStructure.TDF2, feedForward, feedback);
     return of(SectionPairing.of(filter.feedForward(), filter.feedback()));
   }
 
@@ -113,7 +112,8 @@ public final class SectionCascade implements DifferentiableProcessor {
     Lengths.require("parameters", parameters, PARAMETERS * filters.size());
     DirectFormFilter[] moved = new DirectFormFilter[filters.size()];
     for (int i = 0; i < moved.length; i++) {
-      moved[i] = filters.get(i).with(Arrays.copyOfRange(parameters, PARAMETERS * i, PARAMETERS * (i + 1)));
+      moved[i] =
+          filters.get(i).with(Arrays.copyOfRange(parameters, PARAMETERS * i, PARAMETERS * (i + 1)));
     }
     return new SectionCascade(moved);
   }

@@ -10,8 +10,8 @@ import java.util.function.ToDoubleFunction;
 
 /// Distributes the zeros and poles of a filter over sections of second order.
 ///
-/// A filter of fewer zeros or poles has the rest of them at 0, and a filter that begins with a delay
-/// has a zero at infinity for each sample of it.
+/// A filter of fewer zeros or poles has the rest of them at 0, and a filter that begins with a
+/// delay has a zero at infinity for each sample of it.
 final class SectionPairing {
   private static final Complex INFINITY = Complex.of(Double.POSITIVE_INFINITY);
 
@@ -86,8 +86,8 @@ final class SectionPairing {
     return roots.remove(least);
   }
 
-  /// The polynomial in z⁻¹ of a root and its conjugate, or of two real roots. Roots that are not real
-  /// come in pairs and all are an even number, so that there is a second one.
+  /// The polynomial in z⁻¹ of a root and its conjugate, or of two real roots. Roots that are not
+  /// real come in pairs and all are an even number, so that there is a second one.
   private static double[] takePair(
       List<Complex> roots, Complex root, ToDoubleFunction<Complex> measure) {
     if (!root.isReal()) {

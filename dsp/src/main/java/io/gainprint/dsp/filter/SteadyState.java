@@ -3,8 +3,8 @@ package io.gainprint.dsp.filter;
 import io.gainprint.dsp.processor.Lengths;
 import java.util.List;
 
-/// The state in which filters have settled after a step of 1: started there, they pass on a constant
-/// input without a transient. SciPy's names for this are `lfilter_zi` and `sosfilt_zi`.
+/// The state in which filters have settled after a step of 1: started there, they pass on a
+/// constant input without a transient. SciPy's names for this are `lfilter_zi` and `sosfilt_zi`.
 ///
 /// Filters in cascade settle one after the other, each on the gain u of those before it:
 ///

@@ -7,8 +7,8 @@ package io.gainprint.dsp.filter;
 /// g = Σ b_k / Σ a_k          s_k = Σ_{j≥k} (b_j − a_j g)          k = 1 … S
 /// ```
 ///
-/// Since the output settles at g, each recursion of the state, s_k = b_k − a_k g + s_{k+1}, is summed
-/// from the end.
+/// Since the output settles at g, each recursion of the state, s_k = b_k − a_k g + s_{k+1}, is
+/// summed from the end.
 final class StepResponse {
   private final double[] b;
   private final double[] a;

@@ -10,7 +10,7 @@ import java.util.stream.DoubleStream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// One case of direct-forms.json or scipy.json.
+/// One case of direct-forms.json, scipy.json, scipy-signal.json or zero-phase.json.
 record FilterGolden(JsonNode json) {
 
   static List<FilterGolden> all(String resource) {
