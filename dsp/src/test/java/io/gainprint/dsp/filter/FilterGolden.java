@@ -14,11 +14,15 @@ import tools.jackson.databind.json.JsonMapper;
 record FilterGolden(JsonNode json) {
 
   static List<FilterGolden> all(String resource) {
+    return all(resource, "cases");
+  }
+
+  static List<FilterGolden> all(String resource, String list) {
     try (InputStream in =
         Objects.requireNonNull(FilterGolden.class.getResourceAsStream(resource))) {
       return JsonMapper.shared()
           .readTree(in)
-          .get("cases")
+          .get(list)
           .valueStream()
           .map(FilterGolden::new)
           .toList();

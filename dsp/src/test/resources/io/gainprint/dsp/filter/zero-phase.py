@@ -31,10 +31,9 @@ for name, (b, a), padlen in filters:
 combs = []
 for w0, q, kind, zero in [
     (0.1, 5, "notch", False),
-    (0.1, 5, "notch", True),
-    (0.125, 30, "peak", False),
-    (0.25, 2, "peak", True),
-    (0.2, 0.8, "peak", True),
+    (0.25, 1.5, "notch", False),
+    (0.125, 30, "peak", True),
+    (1 / 3, 2, "peak", True),
 ]:
     b, a = signal.iircomb(w0, q, kind, fs=1, pass_zero=zero)
     combs.append(
