@@ -23,6 +23,10 @@ final class CompanionMatrix {
   /// that.
   private static final double SEPARATION = 1e-8;
 
+  /// Most matrices that are tried: 1 in 1000 polynomials of coefficients −1, 0 and 1 needs a
+  /// second.
+  private static final int ATTEMPTS = 5;
+
   private CompanionMatrix() {}
 
   static List<Complex> roots(Polynomial polynomial) {
@@ -59,15 +63,7 @@ final class CompanionMatrix {
       }
     }
     balance(rows);
-    EigenDecomposition_F64<DMatrixRMaj> eigen = DecompositionFactory_DDRM.eig(n, false);
-    if (!eigen.decompose(new DMatrixRMaj(rows))) {
-      throw new IllegalStateException("eigenvalues of %s do not converge".formatted(polynomial));
-    }
-    Complex[] values = new Complex[n];
-    for (int k = 0; k < n; k++) {
-      Complex_F64 value = eigen.getEigenvalue(k);
-      values[k] = new Complex(value.real, value.imaginary);
-    }
+    Complex[] values = eigenvalues(rows);
     for (int k = 0; k < n; k++) {
       Complex value = values[k];
       if (value.imaginary() < 0) {
@@ -78,6 +74,58 @@ final class CompanionMatrix {
       roots.add(root);
       if (!value.isReal()) {
         roots.add(root.conjugate());
+      }
+    }
+  }
+
+  /// The eigenvalues, those that are not real in pairs of exact conjugates.
+  private static Complex[] eigenvalues(double[][] rows) {
+    int n = rows.length;
+    EigenDecomposition_F64<DMatrixRMaj> eigen = DecompositionFactory_DDRM.eig(n, false);
+    int attempt = 0;
+    while (!eigen.decompose(new DMatrixRMaj(rows))) {
+      attempt++;
+      if (attempt == ATTEMPTS) {
+        throw new IllegalStateException(
+            "eigenvalues do not converge for a polynomial of degree " + n);
+      }
+      reflect(rows, attempt);
+    }
+    Complex[] values = new Complex[n];
+    for (int k = 0; k < n; k++) {
+      Complex_F64 value = eigen.getEigenvalue(k);
+      values[k] = new Complex(value.real, value.imaginary);
+    }
+    return values;
+  }
+
+  /// The similar matrix H M H, H = I − 2 v vᵀ / vᵀv, with v_i = 1 / (i + attempt). The steps of the
+  /// QR algorithm can go round in a circle where a matrix has some symmetry, as for x⁶ − x⁴ − x² +
+  /// 1, and this takes it away.
+  private static void reflect(double[][] m, int attempt) {
+    int n = m.length;
+    double[] v = new double[n];
+    double square = 0;
+    for (int i = 0; i < n; i++) {
+      v[i] = 1.0 / (i + attempt);
+      square += v[i] * v[i];
+    }
+    for (double[] row : m) {
+      double product = 0;
+      for (int j = 0; j < n; j++) {
+        product += row[j] * v[j];
+      }
+      for (int j = 0; j < n; j++) {
+        row[j] -= 2 * product / square * v[j];
+      }
+    }
+    for (int j = 0; j < n; j++) {
+      double product = 0;
+      for (int i = 0; i < n; i++) {
+        product += m[i][j] * v[i];
+      }
+      for (int i = 0; i < n; i++) {
+        m[i][j] -= 2 * product / square * v[i];
       }
     }
   }

@@ -44,8 +44,25 @@ class SectionCascadeTest {
     assertClose("parallel", run(ParallelFilter.of(b, a), x), c.array("sosfilt"), 1e-12);
   }
 
+  /// Poles go together as SciPy puts them, those nearest to the circle last, and the gain is the
+  /// first's. Zeros may not: those of SciPy's design are exact, 4 or 5 of them in one place.
   @ParameterizedTest
-  @CsvSource({"0,0", "0,1", "1,0", "1,1", "3,0", "2,2", "3,2", "2,3", "5,4", "4,6", "8,8"})
+  @MethodSource("scipyCases")
+  void sections_haveThePolesOfScipys(FilterGolden c) {
+    List<FilterCoefficients> sections = SectionCascade.of(c.array("b"), c.array("a")).sections();
+
+    for (int i = 0; i < sections.size(); i++) {
+      assertClose("a", sections.get(i).feedback(), c.sections().get(i).feedback(), 1e-11);
+      if (i > 0) {
+        assertThat(sections.get(i).feedForward(0)).isEqualTo(1);
+        assertThat(Math.abs(sections.get(i).feedback(2)))
+            .isGreaterThanOrEqualTo(Math.abs(sections.get(i - 1).feedback(2)) - 1e-12);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0,0", "0,1", "1,0", "1,1", "3,0", "2,2", "3,2", "2,3", "5,4", "4,6", "8,8", "16,16"})
   void sections_expanded_areTheFilter(int zeros, int poles) {
     RandomGenerator random = RandomSignals.random(zeros + 31L * poles);
     for (int i = 0; i < 20; i++) {
@@ -54,10 +71,10 @@ class SectionCascadeTest {
       double[] a = RandomFilters.feedback(random, poles, 0.95);
       FilterCoefficients expanded = SectionCascade.of(b, a).expanded();
 
-      // Backward error of roots.
+      // Backward error of roots: 2e-14 at order 8, 3e-13 at 16.
       int length = expanded.order() + 1;
-      assertClose("b", expanded.feedForward(), Arrays.copyOf(b, length), 1e-12);
-      assertClose("a", expanded.feedback(), Arrays.copyOf(a, length), 1e-12);
+      assertClose("b", expanded.feedForward(), Arrays.copyOf(b, length), 1e-11);
+      assertClose("a", expanded.feedback(), Arrays.copyOf(a, length), 1e-11);
     }
   }
 

@@ -1,4 +1,4 @@
-"""Writes zero-phase.json: filtfilt with all paddings, and combs, by scipy.signal (SciPy 1.17)."""
+"""Writes zero-phase.json: lfilter_zi, filtfilt with all paddings, and combs, by scipy.signal (SciPy 1.17)."""
 
 import json
 
@@ -13,12 +13,15 @@ filters = [
     ("longer numerator", ([0.2, 0.3, -0.1, 0.4, 0.1], [2, -1.2, 0.5]), 7),
     ("fir", ([0.25, 0.5, 0.3], [1]), 0),
     ("elliptic", signal.ellip(5, 0.5, 40, 0.3), 20),
+    ("butter 8", signal.butter(8, 0.25), None),
+    ("band pass 6", signal.butter(3, [0.2, 0.4], "bandpass"), None),
 ]
 cases = []
 for name, (b, a), padlen in filters:
     case = {"name": name, "b": list(map(float, b)), "a": list(map(float, a)), "x": x.tolist()}
     if padlen is not None:
         case["padLength"] = padlen
+    case["lfilterZi"] = signal.lfilter_zi(b, a).tolist()
     for padtype in ["odd", "even", "constant"]:
         y = signal.filtfilt(b, a, x, padtype=padtype, padlen=padlen)
         case[padtype] = y.tolist()
