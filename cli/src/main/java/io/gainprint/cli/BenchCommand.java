@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       BenchAlignmentCommand.class,
       BenchExportCommand.class,
+      BenchFilterCommand.class,
       BenchHessianCommand.class,
       BenchRealtimeCommand.class,
       BenchSolversCommand.class

@@ -1,14 +1,9 @@
 package io.gainprint.cli;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -41,7 +36,7 @@ sealed interface NativeBench {
     @Override
     public double nsPerFrame(int blockFrames) throws IOException, InterruptedException {
       String text =
-          output(
+          CProgram.output(
               List.of("lv2bench", "-b", "" + blockFrames, "-n", "" + FRAMES, uri),
               "lv2bench; install lilv-utils");
       Matcher seconds = SECONDS.matcher(text);
@@ -76,56 +71,9 @@ sealed interface NativeBench {
 
     @Override
     public double nsPerFrame(int blockFrames) throws IOException, InterruptedException {
-      Path folder = Files.createTempDirectory("gainprint-bench");
-      try {
-        Path source = folder.resolve("ladspa-bench.c");
-        try (InputStream in =
-            Objects.requireNonNull(NativeBench.class.getResourceAsStream("ladspa-bench.c"))) {
-          Files.copy(in, source);
-        }
-        Path program = folder.resolve("ladspa-bench");
-        String log =
-            output(
-                List.of("cc", "-O2", "-o", "" + program, "" + source, "-lm", "-ldl"),
-                "cc; install a C compiler");
-        if (!Files.exists(program)) {
-          throw new CommandFailure(ExitCode.FAILED, "the LADSPA host was not compiled: " + log);
-        }
-        String text =
-            output(
-                List.of("" + program, "" + file, label, "" + blockFrames, "" + FRAMES),
-                "the LADSPA host");
-        try {
-          return Double.parseDouble(text.strip());
-        } catch (NumberFormatException _) {
-          throw new CommandFailure(ExitCode.FAILED, "%s: %s".formatted(name(), text.strip()));
-        }
-      } finally {
-        for (String left : List.of("ladspa-bench.c", "ladspa-bench")) {
-          Files.deleteIfExists(folder.resolve(left));
-        }
-        Files.delete(folder);
+      try (CProgram host = CProgram.compile("ladspa-bench", "-O2", "-lm", "-ldl")) {
+        return host.number("" + file, label, "" + blockFrames, "" + FRAMES);
       }
-    }
-  }
-
-  private static String output(List<String> command, String what)
-      throws IOException, InterruptedException {
-    Process process;
-    try {
-      process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    } catch (IOException e) {
-      throw new CommandFailure(ExitCode.FAILED, "there is no " + what);
-    }
-    try {
-      process.getOutputStream().close();
-      String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      if (!process.waitFor(60, TimeUnit.SECONDS)) {
-        throw new CommandFailure(ExitCode.FAILED, command.getFirst() + " did not end");
-      }
-      return text;
-    } finally {
-      process.destroyForcibly();
     }
   }
 

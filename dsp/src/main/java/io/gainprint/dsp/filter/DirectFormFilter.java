@@ -54,7 +54,7 @@ public final class DirectFormFilter implements DifferentiableProcessor {
   /// The same filter, whose `process`, `linearise` and `adjoint` take several threads for a long
   /// signal: a blocked scan, in parts of 16 384 samples or more. What it returns is equal but for
   /// rounding, and for free responses below [PreEmphasis#INAUDIBLE], which are left out. A filter
-  /// that rings throughout a part gains nothing. Not in place.
+  /// that rings throughout a part gains nothing.
   ///
   /// @param threads to run on
   /// @return the filter

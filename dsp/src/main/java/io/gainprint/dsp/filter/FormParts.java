@@ -55,7 +55,7 @@ final class FormParts {
     return starts;
   }
 
-  /// Filters a signal, as [FormSignals#run] does; not in place.
+  /// Filters a signal, as [FormSignals#run] does.
   void run(
       double[] x,
       int xAt,
@@ -119,7 +119,7 @@ final class FormParts {
     int[] starts = starts(signals.length());
     int parts = starts.length - 1;
     double[][] before = new double[parts][stateCotangent.length];
-    double[][] sums = new double[parts][gradients.array().length];
+    double[][] sums = new double[parts][gradients.array.length];
     System.arraycopy(stateCotangent, 0, before[parts - 1], 0, stateCotangent.length);
     threads.forEach(
         parts,
@@ -135,7 +135,7 @@ final class FormParts {
     System.arraycopy(z, 0, stateCotangent, 0, z.length);
     for (double[] sum : sums) {
       for (int k = 0; k < sum.length; k++) {
-        gradients.array()[k] += sum[k];
+        gradients.array[k] += sum[k];
       }
     }
   }

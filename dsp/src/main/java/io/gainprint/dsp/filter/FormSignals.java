@@ -149,13 +149,23 @@ final class FormSignals {
   }
 
   /// Where gradients of the taps go.
-  ///
-  /// @param array added to
-  /// @param bAt index of the numerator's first
-  /// @param aAt index of the denominator's first
-  @SuppressWarnings("ArrayRecordComponent") // a place in the caller's array, not a value
-  record Gradients(double[] array, int bAt, int aAt) {
-    /// The same places in another array.
+  static final class Gradients {
+    final double[] array;
+    final int bAt;
+    final int aAt;
+
+    /// A place.
+    ///
+    /// @param array added to
+    /// @param bAt index of the numerator's first
+    /// @param aAt index of the denominator's first
+    Gradients(double[] array, int bAt, int aAt) {
+      this.array = array;
+      this.bAt = bAt;
+      this.aAt = aAt;
+    }
+
+    /// The same place in another array.
     Gradients in(double[] other) {
       return new Gradients(other, bAt, aAt);
     }

@@ -4,14 +4,14 @@ package io.gainprint.dsp.recurrence;
 final class PlainTaps {
   private PlainTaps() {}
 
-  /// `out[n] += Σ c_i u[n−i]`.
+  /// `out[n] += Σ c_i u[n−i]`, tap by tap: a loop that the compiler itself puts on the vector unit.
   static void gather(double[] c, double[] u, int uAt, double[] out, int outAt, int length) {
-    for (int n = 0; n < length; n++) {
-      double sum = out[outAt + n];
-      for (int i = 0; i < c.length; i++) {
-        sum += c[i] * u[uAt + n - i];
+    for (int i = 0; i < c.length; i++) {
+      double tap = c[i];
+      int at = uAt - i;
+      for (int n = 0; n < length; n++) {
+        out[outAt + n] += tap * u[at + n];
       }
-      out[outAt + n] = sum;
     }
   }
 
@@ -59,16 +59,26 @@ final class PlainTaps {
     }
   }
 
-  /// `sums_i += Σ o[n] u[n + step i]`.
+  /// `sums_i += Σ o[n] u[n + step i]`, each in four sums that do not wait for each other.
   static void lagProducts(
       double[] o, int oAt, double[] u, int uAt, int step, int length, double[] sums) {
+    int quarters = length & -4;
     for (int i = 0; i < sums.length; i++) {
       int at = uAt + step * i;
-      double sum = 0;
-      for (int n = 0; n < length; n++) {
-        sum += o[oAt + n] * u[at + n];
+      double s0 = 0;
+      double s1 = 0;
+      double s2 = 0;
+      double s3 = 0;
+      for (int n = 0; n < quarters; n += 4) {
+        s0 += o[oAt + n] * u[at + n];
+        s1 += o[oAt + n + 1] * u[at + n + 1];
+        s2 += o[oAt + n + 2] * u[at + n + 2];
+        s3 += o[oAt + n + 3] * u[at + n + 3];
       }
-      sums[i] += sum;
+      for (int n = quarters; n < length; n++) {
+        s0 += o[oAt + n] * u[at + n];
+      }
+      sums[i] += (s0 + s1) + (s2 + s3);
     }
   }
 }

@@ -13,6 +13,9 @@ import jdk.incubator.vector.VectorSpecies;
 /// With eight lanes all columns of h stay in registers, and so do the last eight outputs: a load of
 /// what was stored a moment ago, as a wider piece, would have to wait for the store. With fewer
 /// lanes they are loaded.
+///
+/// Each kernel has more than 325 bytes of code, above which HotSpot compiles a method by itself:
+/// among other code it may run out of room for vectors, which it then keeps on the heap.
 final class VectorRecurrence {
   private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
   private static final int LANES = VectorTaps.LANES;
@@ -73,7 +76,8 @@ final class VectorRecurrence {
     }
   }
 
-  /// Orders 1 and 2, eight lanes.
+  /// Orders 1 and 2, eight lanes, two blocks at a time. The second block's part of the first's
+  /// inputs is there before the last outputs are, so that they are waited for once in 16 samples.
   private static void solveTwo(
       BlockResponse response, double[] w, int wAt, double[] v, int vAt, int end) {
     double[] h = response.impulse;
@@ -87,8 +91,11 @@ final class VectorRecurrence {
     DoubleVector h7 = load(h, 0);
     DoubleVector o1 = load(response.history, 0);
     DoubleVector o2 = load(response.history, 8);
+    DoubleVector l1 = load(response.later, 0);
+    DoubleVector l2 = load(response.later, 8);
     DoubleVector last = load(last(v, vAt, response.order), 0);
-    for (int n = 0; n < end; n += 8) {
+    int n = 0;
+    for (; n + 16 <= end; n += 16) {
       int at = wAt + n;
       DoubleVector even = h0.mul(c(w[at]));
       DoubleVector odd = h1.mul(c(w[at + 1]));
@@ -98,9 +105,32 @@ final class VectorRecurrence {
       odd = h5.fma(c(w[at + 5]), odd);
       even = h6.fma(c(w[at + 6]), even);
       odd = h7.fma(c(w[at + 7]), odd);
-      DoubleVector forced = even.add(odd);
-      last = o1.fma(last.rearrange(OLD_1), o2.fma(last.rearrange(OLD_2), forced));
-      last.intoArray(v, vAt + n);
+      DoubleVector first = even.add(odd);
+      even = h0.mul(c(w[at + 8]));
+      odd = h1.mul(c(w[at + 9]));
+      even = h2.fma(c(w[at + 10]), even);
+      odd = h3.fma(c(w[at + 11]), odd);
+      even = h4.fma(c(w[at + 12]), even);
+      odd = h5.fma(c(w[at + 13]), odd);
+      even = h6.fma(c(w[at + 14]), even);
+      odd = h7.fma(c(w[at + 15]), odd);
+      even = o1.fma(first.rearrange(OLD_1), even);
+      odd = o2.fma(first.rearrange(OLD_2), odd);
+      DoubleVector second = even.add(odd);
+      DoubleVector v1 = last.rearrange(OLD_1);
+      DoubleVector v2 = last.rearrange(OLD_2);
+      o1.fma(v1, o2.fma(v2, first)).intoArray(v, vAt + n);
+      last = l1.fma(v1, l2.fma(v2, second));
+      last.intoArray(v, vAt + n + 8);
+    }
+    if (n < end) {
+      int at = wAt + n;
+      DoubleVector sum = h0.mul(c(w[at])).add(h1.mul(c(w[at + 1])));
+      sum = h3.fma(c(w[at + 3]), h2.fma(c(w[at + 2]), sum));
+      sum = h5.fma(c(w[at + 5]), h4.fma(c(w[at + 4]), sum));
+      sum = h7.fma(c(w[at + 7]), h6.fma(c(w[at + 6]), sum));
+      sum = o1.fma(last.rearrange(OLD_1), o2.fma(last.rearrange(OLD_2), sum));
+      sum.intoArray(v, vAt + n);
     }
   }
 

@@ -1,4 +1,4 @@
-/// Distances of short-time spectra, with their gradients.
+/// Distances of short-time spectra, with their gradients, and filters by frequency sampling.
 ///
 /// ```
 /// X[m,k] = Σ_n w[n] x[m H + n − F/2] exp(−2πi k n / F)          k = 0 … F/2

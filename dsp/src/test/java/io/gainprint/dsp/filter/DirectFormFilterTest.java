@@ -224,6 +224,9 @@ class DirectFormFilterTest {
     double[] processed = new double[x.length];
     filter.process(x, 0, processed, 0, x.length, state.clone());
     assertThat(processed).isEqualTo(y);
+    double[] inPlace = x.clone();
+    filter.process(inPlace, 0, inPlace, 0, x.length, state.clone());
+    assertThat(inPlace).isEqualTo(y);
     return Stream.of(y, back.input(), back.parameters(), z, zBack)
         .flatMapToDouble(Arrays::stream)
         .toArray();
