@@ -15,8 +15,16 @@ final class LeastSquares {
   private final double[] upper; // R, row by row
 
   /// A matrix that is given by its columns.
-  @SuppressWarnings("ArrayRecordComponent") // the arrays themselves, shared within the package
-  record Columns(double[][] of, int rows) {
+  static final class Columns {
+    private final double[][] of;
+    private final int rows;
+
+    /// The arrays themselves are kept.
+    Columns(double[][] of, int rows) {
+      this.of = of;
+      this.rows = rows;
+    }
+
     double[] product(double[] u) {
       double[] product = new double[rows];
       addProduct(1, u, product);
