@@ -22,6 +22,7 @@ module io.gainprint.dsp {
   exports io.gainprint.dsp.equaliser;
   exports io.gainprint.dsp.filter;
   exports io.gainprint.dsp.measure;
+  exports io.gainprint.dsp.polynomial;
   exports io.gainprint.dsp.processor;
   exports io.gainprint.dsp.recurrence;
   exports io.gainprint.dsp.spectral;

@@ -148,7 +148,7 @@ public final class ProcessorChain implements DifferentiableProcessor {
     return parts(all, stateStarts);
   }
 
-  private static double[][] parts(double[] all, int[] starts) {
+  static double[][] parts(double[] all, int[] starts) {
     double[][] parts = new double[starts.length - 1][];
     for (int i = 0; i < parts.length; i++) {
       parts[i] = part(all, starts, i);

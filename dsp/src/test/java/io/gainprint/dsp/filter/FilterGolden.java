@@ -10,15 +10,19 @@ import java.util.stream.DoubleStream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// One case of direct-forms.json or scipy.json.
+/// One case of direct-forms.json, scipy.json, scipy-signal.json or zero-phase.json.
 record FilterGolden(JsonNode json) {
 
   static List<FilterGolden> all(String resource) {
+    return all(resource, "cases");
+  }
+
+  static List<FilterGolden> all(String resource, String list) {
     try (InputStream in =
         Objects.requireNonNull(FilterGolden.class.getResourceAsStream(resource))) {
       return JsonMapper.shared()
           .readTree(in)
-          .get("cases")
+          .get(list)
           .valueStream()
           .map(FilterGolden::new)
           .toList();

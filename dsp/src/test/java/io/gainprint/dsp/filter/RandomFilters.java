@@ -2,7 +2,9 @@ package io.gainprint.dsp.filter;
 
 import io.gainprint.dsp.RandomSignals;
 import java.util.Arrays;
+import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /// Seeded stable filters.
 public final class RandomFilters {
@@ -24,6 +26,15 @@ public final class RandomFilters {
       a = product(a, new double[] {1, -2 * r * Math.cos(phi), r * r});
     }
     return poles % 2 == 0 ? a : product(a, new double[] {1, random.nextDouble(-radius, radius)});
+  }
+
+  /// Sections of second order with poles within a radius.
+  public static List<FilterCoefficients> sections(
+      RandomGenerator random, int count, double radius) {
+    return IntStream.range(0, count)
+        .mapToObj(i ->
+            new FilterCoefficients(RandomSignals.noise(random, 3), feedback(random, 2, radius)))
+        .toList();
   }
 
   private static double[] product(double[] u, double[] v) {

@@ -54,6 +54,19 @@ public final class ProcessorContract {
     }
   }
 
+  /// Checks derivatives of what needs a whole signal, at one that is not cut.
+  ///
+  /// @param stage a stage without state, which is given no block but this
+  /// @param input a signal of 2 frames or more
+  /// @param seed of directions
+  public static void verifyWhole(DifferentiableProcessor stage, double[] input, long seed) {
+    ProcessorContract contract = new ProcessorContract(stage, input, stage.restingState(), seed);
+    contract.tangentsAreDifferences();
+    contract.adjointIsTransposed();
+    contract.secondDerivativesAreDifferences();
+    contract.secondDerivativesAreSymmetric();
+  }
+
   private void blocksCompose() {
     double[] whole = output();
     double[] wholeState = state.clone();
