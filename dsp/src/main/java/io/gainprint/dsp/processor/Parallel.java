@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /// Does things at once: the threads that heavy work may take, borrowed from an executor.
 ///
@@ -53,12 +54,21 @@ public final class Parallel {
       others.add(task);
       executor.execute(task);
     }
+    @Nullable Throwable failure = null;
     try {
-      if (runs > 0) {
-        forRange(0, count / runs, action);
-      }
-    } finally {
-      others.forEach(Parallel::await);
+      forRange(0, runs == 0 ? 0 : count / runs, action);
+    } catch (RuntimeException | Error e) {
+      failure = e;
+    }
+    for (FutureTask<?> task : others) {
+      Throwable another = failureOf(task);
+      failure = failure == null ? another : failure;
+    }
+    if (failure instanceof Error error) {
+      throw error;
+    }
+    if (failure != null) {
+      throw (RuntimeException) failure;
     }
   }
 
@@ -68,20 +78,18 @@ public final class Parallel {
     }
   }
 
-  private static void await(FutureTask<?> task) {
+  /// Waits for a task, whatever happens: arrays are being written until it ends.
+  private static @Nullable Throwable failureOf(FutureTask<?> task) {
     boolean isInterrupted = false;
     try {
       while (true) {
         try {
           task.get();
-          return;
-        } catch (InterruptedException e) {
-          isInterrupted = true; // the arrays are being written until it ends
+          return null;
+        } catch (InterruptedException _) {
+          isInterrupted = true;
         } catch (ExecutionException e) {
-          if (e.getCause() instanceof Error error) {
-            throw error;
-          }
-          throw (RuntimeException) e.getCause();
+          return e.getCause();
         }
       }
     } finally {
