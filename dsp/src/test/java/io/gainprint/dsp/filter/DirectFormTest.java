@@ -28,7 +28,7 @@ class DirectFormTest {
   }
 
   static List<FilterGolden> scipyCases() {
-    return FilterGolden.all("scipy.json");
+    return FilterGolden.all("scipy-signal.json");
   }
 
   @ParameterizedTest
