@@ -134,8 +134,7 @@ final class FilterBench {
             ? (int) Math.min(of.length, MOST_NODES / ScalarGraph.nodes(of.order, of.order, 1))
             : 0;
     Runnable naive = isCompared ? signals.naive(naiveLength) : null;
-    FrequencySampledFilter filter =
-        isCompared ? new FrequencySampledFilter(of.length, of.length) : null;
+    FrequencySampledFilter filter = isCompared ? new FrequencySampledFilter(of.length) : null;
     Runnable sampledForward = filter == null ? null : signals.sampledForward(filter);
     Runnable sampled = filter == null ? null : signals.sampled(filter);
     double[] medians =

@@ -58,7 +58,7 @@ public class DirectFormBenchmark {
   private DirectFormFilter filter = DirectFormFilter.allZero(new double[] {1});
   private DirectForm loop = new DirectForm(coefficients());
   private ProcessorBatch batch = ProcessorBatch.shared(filter, 1, Parallel.NONE);
-  private FrequencySampledFilter sampled = new FrequencySampledFilter(1, 0);
+  private FrequencySampledFilter sampled = new FrequencySampledFilter(1);
   private double[][] x = {};
   private double[][] y = {};
   private double[][] yBar = {};
@@ -76,7 +76,7 @@ public class DirectFormBenchmark {
     filter = RandomFilters.stable(random, structure, order, order, 0.9).on(on);
     loop = new DirectForm(coefficients());
     batch = ProcessorBatch.shared(filter.on(Parallel.NONE), SIGNALS, on);
-    sampled = new FrequencySampledFilter(samples, samples);
+    sampled = new FrequencySampledFilter(samples);
     x = new double[SIGNALS][];
     yBar = new double[SIGNALS][];
     y = new double[SIGNALS][samples];
