@@ -55,6 +55,11 @@
 /// b̄̇_k = Σ p̄̇[n] p[n−k] + p̄[n] ṗ[n−k]
 /// ```
 ///
+/// [io.gainprint.dsp.filter.DirectFormFilter] is that for coefficients that stay,
+/// [io.gainprint.dsp.filter.VaryingFilter] for coefficients that are signals. Built on them are
+/// cascades and parallel forms of sections, combs, filtering without delay, and SciPy's
+/// conveniences around initial states; [io.gainprint.dsp.filter.DirectForm] is for audio threads.
+///
 /// Everything takes time and memory of O(N (M + N)) and O(N) for N samples, whatever the number of
 /// derivatives, and runs in blocks.
 ///
