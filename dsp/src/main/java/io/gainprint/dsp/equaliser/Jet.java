@@ -41,6 +41,11 @@ final class Jet {
     return value;
   }
 
+  /// The number of variables in its range.
+  int count() {
+    return first.length;
+  }
+
   double first(int i) {
     return isInRange(i) ? first[i - offset] : 0;
   }
@@ -117,6 +122,21 @@ final class Jet {
   Jet cos() {
     double c = StrictMath.cos(value);
     return composed(c, -StrictMath.sin(value), -c);
+  }
+
+  Jet sqrt() {
+    double r = Math.sqrt(value);
+    return composed(r, 0.5 / r, -0.25 / (r * value));
+  }
+
+  Jet log() {
+    double r = 1 / value;
+    return composed(StrictMath.log(value), r, -r * r);
+  }
+
+  Jet atan() {
+    double d = 1 / (1 + value * value);
+    return composed(StrictMath.atan(value), d, -2 * value * d * d);
   }
 
   /// f(u) from f, f′ and f″ at u: `f_ij = f″ u_i u_j + f′ u_ij`.
