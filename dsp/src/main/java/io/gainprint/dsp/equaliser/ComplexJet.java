@@ -5,6 +5,11 @@ package io.gainprint.dsp.equaliser;
 /// Both parts have the range of variables that [Jet] asks for.
 record ComplexJet(Jet re, Jet im) {
 
+  /// See [Jet#among].
+  ComplexJet among(int count, int by) {
+    return new ComplexJet(re.among(count, by), im.among(count, by));
+  }
+
   ComplexJet plus(ComplexJet other) {
     return new ComplexJet(re.plus(other.re), im.plus(other.im));
   }

@@ -1,5 +1,6 @@
 package io.gainprint.dsp.equaliser;
 
+import io.gainprint.dsp.Derivatives;
 import io.gainprint.dsp.filter.FilterCoefficients;
 import java.util.Arrays;
 
@@ -74,5 +75,92 @@ public final class DesignedSection {
   /// @return `∂²a[k]/∂θ_i∂θ_j`, 0 for k = 0
   public double feedback(int k, int i, int j) {
     return a[k].second(i, j);
+  }
+
+  /// Derivatives of anything by the parameters, from those by the coefficients c = b_0 … b_N, a_1 …
+  /// a_N, which is the order of the parameters of [io.gainprint.dsp.filter.DirectFormFilter]:
+  ///
+  /// ```
+  /// f_i = Σ f_c c_i          f_ij = Σ Σ f_cd c_i d_j + Σ f_c c_ij
+  /// ```
+  ///
+  /// Near poles at a small angle ω the terms of a sum cancel, to ω² of their size and worse; see
+  /// [the package][io.gainprint.dsp.equaliser].
+  ///
+  /// @param byCoefficients derivatives by 2N + 1 coefficients
+  /// @return derivatives by p parameters, with those matrices that were there
+  /// @throws IllegalArgumentException if they are of another dimension
+  public Derivatives byParameters(Derivatives byCoefficients) {
+    int m = b.length + a.length - 1;
+    if (byCoefficients.dimension() != m) {
+      throw new IllegalArgumentException(
+          "byCoefficients must be of dimension " + m + ": " + byCoefficients.dimension());
+    }
+    int p = parameterCount;
+    double[] gradient = new double[p];
+    double[] gaussNewton = new double[p * (p + 1) / 2];
+    double[] hessian = new double[gaussNewton.length];
+    for (int i = 0, ij = 0; i < p; i++) {
+      for (int c = 0; c < m; c++) {
+        gradient[i] += byCoefficients.gradient(c) * coefficient(c).first(i);
+      }
+      for (int j = 0; j <= i; j++, ij++) {
+        if (byCoefficients.hasGaussNewton()) {
+          gaussNewton[ij] = product(byCoefficients::gaussNewton, i, j);
+        }
+        if (byCoefficients.hasHessian()) {
+          hessian[ij] = product(byCoefficients::hessian, i, j);
+          for (int c = 0; c < m; c++) {
+            hessian[ij] += byCoefficients.gradient(c) * coefficient(c).second(i, j);
+          }
+        }
+      }
+    }
+    return Derivatives.of(
+        byCoefficients.value(),
+        gradient,
+        byCoefficients.hasGaussNewton() ? gaussNewton : null,
+        byCoefficients.hasHessian() ? hessian : null);
+  }
+
+  private Jet coefficient(int c) {
+    return c < b.length ? b[c] : a[c - b.length + 1];
+  }
+
+  private double product(Matrix matrix, int i, int j) {
+    double sum = 0;
+    for (int c = 0; c < b.length + a.length - 1; c++) {
+      for (int d = 0; d < b.length + a.length - 1; d++) {
+        sum += matrix.at(c, d) * coefficient(c).first(i) * coefficient(d).first(j);
+      }
+    }
+    return sum;
+  }
+
+  @FunctionalInterface
+  private interface Matrix {
+    double at(int c, int d);
+  }
+
+  /// B at exp(iω); with delays each term times its k, which is i dB/dω.
+  ComplexJet above(double omega, boolean withDelays) {
+    return polynomial(b, omega, withDelays);
+  }
+
+  /// A likewise.
+  ComplexJet below(double omega, boolean withDelays) {
+    return polynomial(a, omega, withDelays);
+  }
+
+  private ComplexJet polynomial(Jet[] c, double omega, boolean withDelays) {
+    Jet re = Jet.constant(0).among(parameterCount, 0);
+    Jet im = re;
+    for (int k = 0; k < c.length; k++) {
+      double weight = withDelays ? k : 1;
+      Jet term = c[k].among(parameterCount, 0);
+      re = re.plus(term.times(weight * Math.cos(k * omega)));
+      im = im.plus(term.times(-weight * Math.sin(k * omega)));
+    }
+    return new ComplexJet(re, im);
   }
 }

@@ -37,6 +37,24 @@ final class Jet {
     return variables;
   }
 
+  /// The same as one of `count` variables from 0 on, its own moved up by `by` places.
+  Jet among(int count, int by) {
+    double[] f = new double[count];
+    double[] s = new double[count * (count + 1) / 2];
+    for (int i = by; i < count; i++) {
+      f[i] = first(i - by);
+      for (int j = by; j <= i; j++) {
+        s[Derivatives.packed(i, j)] = second(i - by, j - by);
+      }
+    }
+    return new Jet(value, 0, f, s);
+  }
+
+  /// These derivatives as those of a function of its range.
+  Derivatives derivatives() {
+    return Derivatives.of(value, first, null, second);
+  }
+
   double value() {
     return value;
   }
