@@ -87,54 +87,71 @@ public final class DesignedSection {
   /// Near poles at a small angle ω the terms of a sum cancel, to ω² of their size and worse; see
   /// [the package][io.gainprint.dsp.equaliser].
   ///
-  /// @param byCoefficients derivatives by 2N + 1 coefficients
-  /// @return derivatives by p parameters, with those matrices that were there
-  /// @throws IllegalArgumentException if they are of another dimension
+  /// @param byCoefficients derivatives by 2N + 1 coefficients, and by any further variables, such
+  ///   as a filter's state
+  /// @return derivatives by p parameters, then by the further variables, with those matrices that
+  ///   were there
+  /// @throws IllegalArgumentException if their dimension is less than 2N + 1
   public Derivatives byParameters(Derivatives byCoefficients) {
     int m = b.length + a.length - 1;
-    if (byCoefficients.dimension() != m) {
+    int from = byCoefficients.dimension();
+    if (from < m) {
       throw new IllegalArgumentException(
-          "byCoefficients must be of dimension " + m + ": " + byCoefficients.dimension());
+          "byCoefficients must be of dimension " + m + " or more: " + from);
     }
-    int p = parameterCount;
-    double[] gradient = new double[p];
-    double[] gaussNewton = new double[p * (p + 1) / 2];
-    double[] hessian = new double[gaussNewton.length];
-    for (int i = 0, ij = 0; i < p; i++) {
-      for (int c = 0; c < m; c++) {
-        gradient[i] += byCoefficients.gradient(c) * coefficient(c).first(i);
-      }
-      for (int j = 0; j <= i; j++, ij++) {
-        if (byCoefficients.hasGaussNewton()) {
-          gaussNewton[ij] = product(byCoefficients::gaussNewton, i, j);
+    int to = parameterCount + from - m;
+    double[][] jacobian = new double[from][to];
+    double[] gradient = new double[to];
+    for (int c = 0; c < from; c++) {
+      if (c < m) {
+        for (int i = 0; i < parameterCount; i++) {
+          jacobian[c][i] = coefficient(c).first(i);
         }
-        if (byCoefficients.hasHessian()) {
-          hessian[ij] = product(byCoefficients::hessian, i, j);
+      } else {
+        jacobian[c][parameterCount + c - m] = 1;
+      }
+      for (int i = 0; i < to; i++) {
+        gradient[i] += byCoefficients.gradient(c) * jacobian[c][i];
+      }
+    }
+    double[] gaussNewton =
+        byCoefficients.hasGaussNewton() ? product(byCoefficients::gaussNewton, jacobian) : null;
+    double[] hessian = null;
+    if (byCoefficients.hasHessian()) {
+      hessian = product(byCoefficients::hessian, jacobian);
+      for (int i = 0; i < parameterCount; i++) {
+        for (int j = 0; j <= i; j++) {
           for (int c = 0; c < m; c++) {
-            hessian[ij] += byCoefficients.gradient(c) * coefficient(c).second(i, j);
+            hessian[Derivatives.packed(i, j)] +=
+                byCoefficients.gradient(c) * coefficient(c).second(i, j);
           }
         }
       }
     }
-    return Derivatives.of(
-        byCoefficients.value(),
-        gradient,
-        byCoefficients.hasGaussNewton() ? gaussNewton : null,
-        byCoefficients.hasHessian() ? hessian : null);
+    return Derivatives.of(byCoefficients.value(), gradient, gaussNewton, hessian);
   }
 
   private Jet coefficient(int c) {
     return c < b.length ? b[c] : a[c - b.length + 1];
   }
 
-  private double product(Matrix matrix, int i, int j) {
-    double sum = 0;
-    for (int c = 0; c < b.length + a.length - 1; c++) {
-      for (int d = 0; d < b.length + a.length - 1; d++) {
-        sum += matrix.at(c, d) * coefficient(c).first(i) * coefficient(d).first(j);
+  /// The packed lower triangle of JᵀMJ.
+  private static double[] product(Matrix matrix, double[][] jacobian) {
+    int from = jacobian.length;
+    int to = jacobian[0].length;
+    double[] packed = new double[to * (to + 1) / 2];
+    for (int j = 0; j < to; j++) {
+      for (int c = 0; c < from; c++) {
+        double sum = 0;
+        for (int d = 0; d < from; d++) {
+          sum += matrix.at(c, d) * jacobian[d][j];
+        }
+        for (int i = j; i < to; i++) {
+          packed[Derivatives.packed(i, j)] += jacobian[c][i] * sum;
+        }
       }
     }
-    return sum;
+    return packed;
   }
 
   @FunctionalInterface

@@ -248,7 +248,7 @@ class ResponseDerivativesTest {
         .withMessage("sections must all have 1 parameters: 3");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> bell.byParameters(Derivatives.of(0, new double[2], null, null)))
-        .withMessage("byCoefficients must be of dimension 5: 2");
+        .withMessage("byCoefficients must be of dimension 5 or more: 2");
   }
 
   private static FilterCoefficients secondOrder(List<Double> theta) {
