@@ -37,8 +37,31 @@ final class Jet {
     return variables;
   }
 
+  /// The same as one of `count` variables from 0 on, its own moved up by `by` places.
+  Jet among(int count, int by) {
+    double[] f = new double[count];
+    double[] s = new double[count * (count + 1) / 2];
+    for (int i = by; i < count; i++) {
+      f[i] = first(i - by);
+      for (int j = by; j <= i; j++) {
+        s[Derivatives.packed(i, j)] = second(i - by, j - by);
+      }
+    }
+    return new Jet(value, 0, f, s);
+  }
+
+  /// These derivatives as those of a function of its range.
+  Derivatives derivatives() {
+    return Derivatives.of(value, first, null, second);
+  }
+
   double value() {
     return value;
+  }
+
+  /// The number of variables in its range.
+  int count() {
+    return first.length;
   }
 
   double first(int i) {
@@ -117,6 +140,21 @@ final class Jet {
   Jet cos() {
     double c = StrictMath.cos(value);
     return composed(c, -StrictMath.sin(value), -c);
+  }
+
+  Jet sqrt() {
+    double r = Math.sqrt(value);
+    return composed(r, 0.5 / r, -0.25 / (r * value));
+  }
+
+  Jet log() {
+    double r = 1 / value;
+    return composed(StrictMath.log(value), r, -r * r);
+  }
+
+  Jet atan() {
+    double d = 1 / (1 + value * value);
+    return composed(StrictMath.atan(value), d, -2 * value * d * d);
   }
 
   /// f(u) from f, f′ and f″ at u: `f_ij = f″ u_i u_j + f′ u_ij`.

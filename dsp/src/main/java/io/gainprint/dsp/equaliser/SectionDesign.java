@@ -4,7 +4,7 @@ import java.util.List;
 
 /// What turns a few parameters into the coefficients of a filter, differentiably.
 public sealed interface SectionDesign
-    permits CookbookDesign, GainDesign, LadderDesign, ReflectionDesign {
+    permits CookbookDesign, GainDesign, LadderDesign, OnePoleDesign, ReflectionDesign {
 
   /// The order N of the filter.
   ///

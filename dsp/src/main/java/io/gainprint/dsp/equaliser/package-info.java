@@ -5,6 +5,10 @@
 /// i, j count sections, k and l delays, Greek letters θ, φ stand for parameters, and a parameter as
 /// subscript for a derivative.
 ///
+/// A [io.gainprint.dsp.equaliser.ButterworthDesign] gives several sections that share their
+/// parameters. [io.gainprint.dsp.equaliser.ResponseDerivatives] derives gain, phase and group delay
+/// by the parameters of any of these.
+///
 /// Filters are linear and start at rest, so that polynomials in z⁻¹ and 1/A commute and every
 /// derivative of a chain's output is again a filtered sound. With H = B/A of one section, v its
 /// input and y its output,

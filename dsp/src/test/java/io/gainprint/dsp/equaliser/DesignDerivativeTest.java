@@ -29,6 +29,15 @@ class DesignDerivativeTest {
                 : Points.of().and(design, f, 2.5));
       }
     }
+    for (OnePoleDesign.Shape shape : OnePoleDesign.Shape.values()) {
+      for (double f : new double[] {60, 1000, 19000}) {
+        OnePoleDesign design = new OnePoleDesign(shape, 44100);
+        points.add(
+            shape.hasGain()
+                ? Points.of().and(design, f, f == 1000 ? 0 : -7.5)
+                : Points.of().and(design, f));
+      }
+    }
     RandomGenerator random = RandomSignals.random(1);
     for (int order : new int[] {1, 2, 3, 8, 32}) {
       double[] theta = random.doubles(2 * order + 1, -0.6, 0.6).toArray();

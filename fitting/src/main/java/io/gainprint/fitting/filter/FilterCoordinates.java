@@ -5,6 +5,7 @@ import io.gainprint.dsp.equaliser.CookbookDesign;
 import io.gainprint.dsp.equaliser.DesignedSection;
 import io.gainprint.dsp.equaliser.GainDesign;
 import io.gainprint.dsp.equaliser.LadderDesign;
+import io.gainprint.dsp.equaliser.OnePoleDesign;
 import io.gainprint.dsp.equaliser.ReflectionDesign;
 import io.gainprint.dsp.equaliser.SectionDesign;
 import io.gainprint.fitting.coordinates.Coordinates;
@@ -76,6 +77,10 @@ public final class FilterCoordinates {
             case "q" -> logarithmic(LEAST_Q, LARGEST_Q);
             default -> ScalarMap.linear(GAIN_UNIT_DB);
           };
+      case OnePoleDesign _ ->
+          name.equals("frequencyHz")
+              ? logarithmic(LEAST_HZ, LARGEST_SHARE * sampleRateHz)
+              : ScalarMap.linear(GAIN_UNIT_DB);
       case GainDesign _ -> ScalarMap.linear(GAIN_UNIT_DB);
       case LadderDesign _, ReflectionDesign _ ->
           name.startsWith("k")
