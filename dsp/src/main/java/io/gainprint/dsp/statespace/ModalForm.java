@@ -22,7 +22,7 @@ import java.util.Objects;
 /// before each frame, as many signals as there are states. Real poles stay real and pairs stay
 /// pairs wherever parameters are moved; a pair whose ω is 0 is a real pole twice, in parallel.
 ///
-/// `Diagonalisation` finds the modes of a [StateSpace], as far as it has them.
+/// [Diagonalisation] finds the modes of a [StateSpace], as far as it has them.
 public final class ModalForm implements DifferentiableProcessor {
   private final int realPoles;
   private final int pairs;

@@ -24,7 +24,9 @@
 /// ```
 ///
 /// The states are a matter of coordinates: s = T s̃ gives another system of the same output. Those
-/// in which A is diagonal are the modes.
+/// in which A is diagonal are the [modes][io.gainprint.dsp.statespace.ModalForm], which a
+/// [diagonalisation][io.gainprint.dsp.statespace.Diagonalisation] finds as far as its
+/// [conditioning][io.gainprint.dsp.statespace.ModalConditioning] allows.
 ///
 /// Source: C.-Y. Yu and G. Fazekas, "Accelerating Automatic Differentiation of Direct Form Digital
 /// Filters", arXiv 2511.14390; T. Kailath, *Linear Systems*, Prentice-Hall 1980, for the forms.
