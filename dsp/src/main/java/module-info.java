@@ -26,5 +26,6 @@ module io.gainprint.dsp {
   exports io.gainprint.dsp.processor;
   exports io.gainprint.dsp.recurrence;
   exports io.gainprint.dsp.spectral;
+  exports io.gainprint.dsp.statespace;
   exports io.gainprint.dsp.unit;
 }

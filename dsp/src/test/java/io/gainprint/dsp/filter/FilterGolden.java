@@ -10,10 +10,11 @@ import java.util.stream.DoubleStream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// One case of direct-forms.json, scipy.json, scipy-signal.json or zero-phase.json.
-record FilterGolden(JsonNode json) {
+/// One case of direct-forms.json, scipy-signal.json or zero-phase.json.
+@SuppressWarnings("exports") // the JSON is for the tests of this package only
+public record FilterGolden(JsonNode json) {
 
-  static List<FilterGolden> all(String resource) {
+  public static List<FilterGolden> all(String resource) {
     return all(resource, "cases");
   }
 
@@ -31,23 +32,23 @@ record FilterGolden(JsonNode json) {
     }
   }
 
-  double[] array(String field) {
+  public double[] array(String field) {
     return array(json.get(field));
   }
 
-  boolean has(String field) {
+  public boolean has(String field) {
     return json.has(field);
   }
 
-  boolean isTimeVarying() {
+  public boolean isTimeVarying() {
     return json.get("timeVarying").asBoolean();
   }
 
-  FilterStructure structure() {
+  public FilterStructure structure() {
     return FilterStructure.valueOf(json.get("form").asString().toUpperCase(Locale.ROOT));
   }
 
-  int order() {
+  public int order() {
     return json.get("order").asInt();
   }
 
