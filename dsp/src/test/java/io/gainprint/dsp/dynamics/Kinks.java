@@ -89,7 +89,11 @@ final class Kinks {
                   : Math.abs(Decibels.fromFactor(y) + c.rangeDb()) / FAR_DB);
       case GateCurve c -> Math.abs(x - c.thresholdDb()) / FAR_DB;
       case CompressorExpanderCurve c ->
-          Math.min(Math.abs(x - c.compressorThresholdDb()), Math.abs(x - c.expanderThresholdDb()))
+          Math.min(
+                  Math.abs(x - crossing(c)),
+                  Math.min(
+                      Math.abs(x - c.compressorThresholdDb()),
+                      Math.abs(x - c.expanderThresholdDb())))
               / FAR_DB;
       default -> Double.POSITIVE_INFINITY;
     };
@@ -97,6 +101,13 @@ final class Kinks {
 
   private static double fromKnee(double d, double w) {
     return Math.min(Math.abs(d - w / 2), Math.abs(d + w / 2)) / FAR_DB;
+  }
+
+  /// The level at which compressor and expander ask for the same gain.
+  private static double crossing(CompressorExpanderCurve c) {
+    double s = 1 - 1 / c.compressorRatio();
+    double e = 1 - 1 / c.expanderRatio();
+    return (s * c.compressorThresholdDb() - e * c.expanderThresholdDb()) / (s - e);
   }
 
   /// How far the gain without the range is beyond it.

@@ -42,6 +42,7 @@ class StaticCurveTest {
       curves.add(new CompressorExpanderCurve(t, ratio, t - 15, 1 / ratio));
       curves.add(new GateCurve(t, random.nextDouble(10, 60)));
     }
+    curves.add(new CompressorExpanderCurve(-40, 3, -20, 0.7)); // both act between the thresholds
     curves.add(new CompressorCurve(-30, 4, 0));
     curves.add(new ExpanderCurve(-30, 0.3, 0, 40));
     return curves;
@@ -189,6 +190,14 @@ class StaticCurveTest {
     assertThat(Decibels.fromFactor(value(curve, -90))).isCloseTo(-30, within(1e-12));
     assertThat(value(curve, -40)).isEqualTo(1);
     assertThat(value(curve, -10)).isEqualTo(1);
+  }
+
+  @Test
+  void expander_withoutRange_movesWithItOnlyBelowTheThreshold() {
+    ExpanderCurve curve = new ExpanderCurve(-40, 0.5, 0, 0);
+    double[][] first = firstAt(curve, new double[] {-50, -30}, 0, 0);
+
+    assertThat(first[4]).startsWith(-Decibels.KAPPA, 0);
   }
 
   @Test
