@@ -173,7 +173,8 @@ public final class StateSpace implements DifferentiableProcessor {
   ///
   /// @param basis T, n rows of n finite values; its columns are the new unit vectors
   /// @return the system
-  /// @throws IllegalArgumentException if T has another size or is singular
+  /// @throws IllegalArgumentException if T has another size, or is singular in floating point; one
+  ///   that is nearly so passes, and costs as many digits as its condition number has
   public StateSpace transformed(double[][] basis) {
     int n = states;
     double[] values = new double[n * n];

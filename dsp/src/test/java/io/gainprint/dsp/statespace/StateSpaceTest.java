@@ -12,6 +12,7 @@ import io.gainprint.dsp.filter.RandomFilters;
 import io.gainprint.dsp.processor.Linearisation;
 import io.gainprint.dsp.processor.Perturbation;
 import io.gainprint.dsp.processor.ProcessorContract;
+import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.DoubleStream;
@@ -56,6 +57,27 @@ class StateSpaceTest {
     assertClose("zf", state, c.array("zf"), tolerance(c));
     assertClose("x̄", gradient.input(), c.array("gradX"), tolerance(c));
     assertClose("z̄", back, c.array("gradZi"), tolerance(c));
+    double[] expected = Arrays.copyOf(c.array("gradB"), 2 * c.order() + 1);
+    System.arraycopy(c.array("gradA"), 0, expected, c.order() + 1, c.order());
+    double[] found = byCoefficients(c.structure(), c.array("b"), a, gradient.parameters());
+    assertClose("b̄, ā", found, expected, tolerance(c));
+  }
+
+  /// The chain rule through −a_k and b_k − a_k b_0, which in both forms are what moves.
+  private static double[] byCoefficients(
+      FilterStructure structure, double[] b, double[] a, double[] gradient) {
+    int n = a.length - 1;
+    double[] found = new double[2 * n + 1];
+    found[0] = gradient[n * n + 2 * n];
+    for (int k = 1; k <= n; k++) {
+      boolean isController = structure == FilterStructure.DF2;
+      double poles = gradient[isController ? k - 1 : (k - 1) * n];
+      double zeros = gradient[n * n + (isController ? n : 0) + k - 1];
+      found[0] -= a[k] * zeros;
+      found[k] = zeros;
+      found[n + k] = -poles - b[0] * zeros;
+    }
+    return found;
   }
 
   @ParameterizedTest
