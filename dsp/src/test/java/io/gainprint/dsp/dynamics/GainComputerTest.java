@@ -77,6 +77,27 @@ class GainComputerTest {
   }
 
   @ParameterizedTest
+  @MethodSource("limiters")
+  void limiter_gradientByTheSignal_isDifferences(DynamicsGolden golden) {
+    DifferentiableProcessor limiter =
+        GainComputer.limiter(
+            golden.number("thresholdDb"),
+            golden.number("attackCoefficient"),
+            golden.number("releaseCoefficient"));
+    double[] x = golden.array("x");
+    double[] cotangent = golden.array("cotangentGain");
+    Gradient gradient = new Gradient(limiter, x, cotangent);
+    double h = 1e-7;
+    double[] differences = new double[x.length];
+    for (int n = 0; n < x.length; n++) {
+      differences[n] =
+          (loss(limiter, x, cotangent, n, h) - loss(limiter, x, cotangent, n, -h)) / (2 * h);
+    }
+
+    assertClose("by signal", gradient.input, differences, 1e-6); // rounding leaves 1e-14/h
+  }
+
+  @ParameterizedTest
   @ValueSource(longs = {0, 1, 2, 3, 4, 5})
   void limiter_ofProgramme_hasTheGainsOfTheStreamingOneToTheLastBit(long seed) {
     RandomGenerator random = RandomSignals.random(seed);
