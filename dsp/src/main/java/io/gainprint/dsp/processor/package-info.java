@@ -18,7 +18,8 @@
 /// The state is explicit everywhere, and what `process` does to it forwards `adjoint` does to its
 /// cotangent backwards. So blocks compose in both directions: a signal may be cut anywhere,
 /// processed from the first block to the last, and derived from the last to the first. In
-/// [io.gainprint.dsp.processor.ProcessorChain] stages compose the same way.
+/// [io.gainprint.dsp.processor.ProcessorChain] stages compose the same way; others add their
+/// outputs, run a stage on each channel, or tie parameters of stages together.
 ///
 /// The last three verbs are those of a [linearisation][io.gainprint.dsp.processor.Linearisation],
 /// which [io.gainprint.dsp.processor.DifferentiableProcessor#linearise] returns: the stage at one
