@@ -137,6 +137,28 @@ final class FormBlock {
     saveHistory(between, length, state, 0, at);
   }
 
+  /// Direct form II from one array of the caller's to another, without a copy of either.
+  ///
+  /// @param x read, from `xAt` on
+  /// @param xAt its first sample
+  /// @param y written, from `yAt` on; may be x if the indices are equal
+  /// @param yAt its first sample
+  void runDirectFormTwo(
+      Taps b,
+      Taps a,
+      double[] x,
+      int xAt,
+      double[] y,
+      int yAt,
+      int row,
+      int length,
+      double[] state) {
+    loadHistory(between, state, 0, at);
+    a.solveGathering(x, xAt, between, at, row, length);
+    b.gather(between, at, y, yAt, row, length);
+    saveHistory(between, length, state, 0, at);
+  }
+
   /// ```
   /// w[n+k] = Σ b_k[n] x[n] − Σ a_k[n] y[n]          y[n] = w[n]
   /// ```

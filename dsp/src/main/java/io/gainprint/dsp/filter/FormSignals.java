@@ -70,9 +70,13 @@ final class FormSignals {
     FormBlock block = block(structure, b, a, length);
     for (int from = 0; from < length; from += FormBlock.SAMPLES) {
       int part = Math.min(FormBlock.SAMPLES, length - from);
-      System.arraycopy(x, xAt + from, block.in(), block.at(), part);
-      block.run(b, a, from, part, state);
-      System.arraycopy(block.out(), block.at(), y, yAt + from, part);
+      if (structure == FilterStructure.DF2) {
+        block.runDirectFormTwo(b, a, x, xAt + from, y, yAt + from, from, part, state);
+      } else {
+        System.arraycopy(x, xAt + from, block.in(), block.at(), part);
+        block.run(b, a, from, part, state);
+        System.arraycopy(block.out(), block.at(), y, yAt + from, part);
+      }
       if (between != null) {
         System.arraycopy(block.numerator(), block.at(), between, xAt + from, part);
       }
