@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -35,11 +36,15 @@ import tools.jackson.databind.node.ObjectNode;
       "",
       "Examples:",
       "  gainprint bench filter",
+      "  gainprint bench filter --order 2 --threads 1 --torch python3",
       "  gainprint bench filter --order 2 --length 1000000 --signals 1 --threads 1"
     })
 final class BenchFilterCommand implements Callable<Integer> {
   /// Most samples of all signals together: a few arrays of 160 MB.
   private static final long MOST_SAMPLES = 20_000_000;
+
+  /// Minutes for a loop in PyTorch.
+  private static final int MOST_TORCH_SAMPLES = 10_000;
 
   @Mixin CommonOptions common;
 
@@ -87,9 +92,17 @@ final class BenchFilterCommand implements Callable<Integer> {
   @Option(
       names = "--repetitions",
       paramLabel = "<n>",
-      defaultValue = "5",
+      defaultValue = "3",
       description = "Measurements of each row; ${DEFAULT-VALUE} if left out.")
   int repetitions;
+
+  @Option(
+      names = "--torch",
+      paramLabel = "<python>",
+      description =
+          "A Python that has PyTorch, to measure its automatic differentiation of a loop over"
+              + " samples as well, for lengths up to 10000.")
+  @Nullable String torch;
 
   @Option(names = "--json", description = "Print the rows as JSON.")
   boolean json;
@@ -125,6 +138,7 @@ final class BenchFilterCommand implements Callable<Integer> {
       }
     }
     print(crossings(compared));
+    measureTorch(compared, root);
     if (json) {
       common.out().print(Json.text(root));
     }
@@ -165,15 +179,40 @@ final class BenchFilterCommand implements Callable<Integer> {
   }
 
   private void measureLoops(FilterStructure form, ObjectNode root) throws Exception {
-    if (!CProgram.hasCompiler()) {
+    if (!ForeignProgram.hasCompiler()) {
       common.err().println("gainprint: warning: no C loop, for there is no cc");
       return;
     }
-    try (CProgram loop = CProgram.compile("filter-loop", "-O3")) {
+    try (ForeignProgram loop = ForeignProgram.compile("filter-loop", "-O3")) {
       FilterBench bench = new FilterBench(form, Parallel.NONE, repetitions);
       FilterBench.Loops loops = bench.measureLoops(loop);
       print(loops.text());
       loops.put(root);
+    }
+  }
+
+  /// The same loop in PyTorch, for the cases that were measured on one signal.
+  private void measureTorch(List<FilterBench.Row> rows, ObjectNode root) throws Exception {
+    if (torch == null) {
+      return;
+    }
+    ArrayNode loops = root.putArray("torch");
+    try (ForeignProgram loop = ForeignProgram.python("filter-loop", torch)) {
+      for (FilterBench.Row row : rows) {
+        FilterBench.Case of = row.of();
+        if (Double.isNaN(row.naive()) || of.length() > MOST_TORCH_SAMPLES) {
+          continue;
+        }
+        double nanos = loop.number("" + of.order(), "" + of.length());
+        print(
+            "order %d, %d samples: a loop in PyTorch with gradients takes %.0f ns per sample, %.0f"
+                    .formatted(of.order(), of.length(), nanos, nanos / row.gradients())
+                + " times ours%n".formatted());
+        ObjectNode node = loops.addObject();
+        node.put("order", of.order());
+        node.put("samples", of.length());
+        node.put("nanosPerSample", nanos);
+      }
     }
   }
 

@@ -36,7 +36,7 @@ sealed interface NativeBench {
     @Override
     public double nsPerFrame(int blockFrames) throws IOException, InterruptedException {
       String text =
-          CProgram.output(
+          ForeignProgram.output(
               List.of("lv2bench", "-b", "" + blockFrames, "-n", "" + FRAMES, uri),
               "lv2bench; install lilv-utils");
       Matcher seconds = SECONDS.matcher(text);
@@ -71,7 +71,7 @@ sealed interface NativeBench {
 
     @Override
     public double nsPerFrame(int blockFrames) throws IOException, InterruptedException {
-      try (CProgram host = CProgram.compile("ladspa-bench", "-O2", "-lm", "-ldl")) {
+      try (ForeignProgram host = ForeignProgram.compile("ladspa-bench", "-O2", "-lm", "-ldl")) {
         return host.number("" + file, label, "" + blockFrames, "" + FRAMES);
       }
     }

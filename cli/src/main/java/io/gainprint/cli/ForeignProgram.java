@@ -11,16 +11,40 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
-/// A small C program of ours, to measure beside, compiled in a temporary folder when it is needed.
-final class CProgram implements AutoCloseable {
+/// A small program of ours in another language, to measure beside, in a temporary folder.
+final class ForeignProgram implements AutoCloseable {
   private final Path folder;
   private final Path source;
   private final Path program;
+  private final List<String> command;
 
-  private CProgram(String name) throws IOException {
+  /// Puts the source there.
+  ///
+  /// @param name of the resource, without its ending
+  /// @param ending of the resource
+  /// @param interpreter what runs it, or nothing for what is to be compiled
+  private ForeignProgram(String name, String ending, List<String> interpreter) throws IOException {
     folder = Files.createTempDirectory("gainprint-bench");
-    source = folder.resolve(name + ".c");
+    source = folder.resolve(name + ending);
     program = folder.resolve(name);
+    command = new ArrayList<>(interpreter);
+    command.add("" + (interpreter.isEmpty() ? program : source));
+    try (InputStream in =
+        Objects.requireNonNull(ForeignProgram.class.getResourceAsStream(name + ending))) {
+      Files.copy(in, source);
+    } catch (IOException e) {
+      close();
+      throw e;
+    }
+  }
+
+  /// A script in Python.
+  ///
+  /// @param name of the resource, without `.py`
+  /// @param python what runs it
+  /// @return the program, to be closed
+  static ForeignProgram python(String name, String python) throws IOException {
+    return new ForeignProgram(name, ".py", List.of(python));
   }
 
   /// Whether there is a C compiler.
@@ -39,14 +63,10 @@ final class CProgram implements AutoCloseable {
   /// @param optimisation such as `-O2`
   /// @param libraries such as `-lm`
   /// @return the program, to be closed
-  static CProgram compile(String name, String optimisation, String... libraries)
+  static ForeignProgram compile(String name, String optimisation, String... libraries)
       throws IOException, InterruptedException {
-    CProgram c = new CProgram(name);
+    ForeignProgram c = new ForeignProgram(name, ".c", List.of());
     try {
-      try (InputStream in =
-          Objects.requireNonNull(CProgram.class.getResourceAsStream(name + ".c"))) {
-        Files.copy(in, c.source);
-      }
       List<String> command =
           new ArrayList<>(List.of("cc", optimisation, "-o", "" + c.program, "" + c.source));
       command.addAll(List.of(libraries));
@@ -66,14 +86,14 @@ final class CProgram implements AutoCloseable {
   ///
   /// @return the number that it prints
   double number(String... arguments) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of("" + program));
-    command.addAll(List.of(arguments));
-    String text = output(command, "" + program);
+    List<String> all = new ArrayList<>(command);
+    all.addAll(List.of(arguments));
+    String text = output(all, all.getFirst());
     try {
       return Double.parseDouble(text.strip());
     } catch (NumberFormatException _) {
       throw new CommandFailure(
-          ExitCode.FAILED, "%s: %s".formatted(program.getFileName(), text.strip()));
+          ExitCode.FAILED, "%s: %s".formatted(source.getFileName(), text.strip()));
     }
   }
 
