@@ -1,6 +1,6 @@
 package io.gainprint.cli;
 
-import io.gainprint.dsp.compressor.lanes.VectorUnit;
+import io.gainprint.dsp.VectorUnit;
 import io.gainprint.dsp.filter.FilterStructure;
 import io.gainprint.dsp.processor.Parallel;
 import java.util.ArrayList;

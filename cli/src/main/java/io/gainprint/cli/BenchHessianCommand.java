@@ -1,8 +1,8 @@
 package io.gainprint.cli;
 
+import io.gainprint.dsp.VectorUnit;
 import io.gainprint.dsp.compressor.Compressor;
 import io.gainprint.dsp.compressor.lanes.HessianAssembly;
-import io.gainprint.dsp.compressor.lanes.VectorUnit;
 import io.gainprint.dsp.unit.Controls;
 import io.gainprint.dsp.unit.Mode;
 import io.gainprint.dsp.unit.PublishedUnits;

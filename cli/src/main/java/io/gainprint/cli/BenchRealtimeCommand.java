@@ -1,6 +1,6 @@
 package io.gainprint.cli;
 
-import io.gainprint.dsp.compressor.lanes.VectorUnit;
+import io.gainprint.dsp.VectorUnit;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

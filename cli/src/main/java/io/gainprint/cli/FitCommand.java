@@ -1,6 +1,6 @@
 package io.gainprint.cli;
 
-import io.gainprint.dsp.compressor.lanes.VectorUnit;
+import io.gainprint.dsp.VectorUnit;
 import io.gainprint.dsp.unit.Controls;
 import io.gainprint.dsp.unit.Mode;
 import io.gainprint.fitting.Cancellation;

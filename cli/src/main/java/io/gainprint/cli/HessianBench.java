@@ -2,9 +2,9 @@ package io.gainprint.cli;
 
 import com.sun.management.ThreadMXBean;
 import io.gainprint.dsp.Derivatives;
+import io.gainprint.dsp.VectorUnit;
 import io.gainprint.dsp.compressor.CompressorParameters;
 import io.gainprint.dsp.compressor.lanes.HessianAssembly;
-import io.gainprint.dsp.compressor.lanes.VectorUnit;
 import io.gainprint.fitting.Cancellation;
 import io.gainprint.fitting.CompressorCoordinates;
 import io.gainprint.fitting.CompressorObjective;

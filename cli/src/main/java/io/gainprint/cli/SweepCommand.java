@@ -3,7 +3,7 @@ package io.gainprint.cli;
 import static java.util.Comparator.reverseOrder;
 import static java.util.Map.Entry.comparingByKey;
 
-import io.gainprint.dsp.compressor.lanes.VectorUnit;
+import io.gainprint.dsp.VectorUnit;
 import io.gainprint.dsp.unit.Calibration;
 import io.gainprint.fitting.FitSettings;
 import io.gainprint.fitting.profile.Profile;

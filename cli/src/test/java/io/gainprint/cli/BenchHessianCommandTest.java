@@ -2,7 +2,7 @@ package io.gainprint.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gainprint.dsp.compressor.lanes.VectorUnit;
+import io.gainprint.dsp.VectorUnit;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -26,8 +26,8 @@ import java.util.List;
 ///
 /// With W = 0 and α = 1 it is [io.gainprint.dsp.compressor.Compressor] without look-ahead, to the
 /// last bit, and has its derivatives. There are three exceptions: a level within rounding of the
-/// threshold may give a gain that is one unit in the last place off; a threshold below the floor of
-/// −160 dBFS reduces digital silence here; and samples that are not finite spoil the state here.
+/// threshold may give a gain that is a few units in the last place off; a threshold below the floor
+/// of −160 dBFS reduces digital silence here; and samples that are not finite spoil the state here.
 ///
 /// Derivatives are those of the branches that were taken: attack at f < `g[n−1]`, else release;
 /// outside of the knee at its edges; none by x where the level is at the floor or below. The

@@ -1,6 +1,6 @@
 package io.gainprint.dsp.recurrence;
 
-import io.gainprint.dsp.compressor.lanes.VectorUnit;
+import io.gainprint.dsp.VectorUnit;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 

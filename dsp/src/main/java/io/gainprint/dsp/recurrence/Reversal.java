@@ -1,6 +1,6 @@
 package io.gainprint.dsp.recurrence;
 
-import io.gainprint.dsp.compressor.lanes.VectorUnit;
+import io.gainprint.dsp.VectorUnit;
 
 /// Signals backwards in time.
 public final class Reversal {

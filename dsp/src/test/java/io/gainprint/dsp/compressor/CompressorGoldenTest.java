@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.gainprint.dsp.Derivatives;
+import io.gainprint.dsp.VectorUnit;
 import io.gainprint.dsp.compressor.lanes.HessianAssembly;
 import io.gainprint.dsp.compressor.lanes.LaneLoss;
 import io.gainprint.dsp.compressor.lanes.LaneSignals;
-import io.gainprint.dsp.compressor.lanes.VectorUnit;
 import io.gainprint.dsp.filter.PreEmphasis;
 import java.util.Arrays;
 import java.util.List;

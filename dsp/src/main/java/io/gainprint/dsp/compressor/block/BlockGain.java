@@ -1,6 +1,6 @@
 package io.gainprint.dsp.compressor.block;
 
-import io.gainprint.dsp.compressor.lanes.VectorUnit;
+import io.gainprint.dsp.VectorUnit;
 import java.util.Arrays;
 
 /// The gains of one or several channels for a short block, from their detector signals.

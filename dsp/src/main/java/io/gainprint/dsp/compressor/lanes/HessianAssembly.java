@@ -1,5 +1,6 @@
 package io.gainprint.dsp.compressor.lanes;
 
+import io.gainprint.dsp.VectorUnit;
 import io.gainprint.dsp.compressor.CompressorLoss.Order;
 import java.util.Arrays;
 import java.util.stream.Collectors;

@@ -1,6 +1,7 @@
 package io.gainprint.dsp.compressor.lanes;
 
 import io.gainprint.dsp.Derivatives;
+import io.gainprint.dsp.VectorUnit;
 import io.gainprint.dsp.compressor.CompressorCoefficients;
 import io.gainprint.dsp.compressor.CompressorLoss.Order;
 import io.gainprint.dsp.compressor.SwitchingTerm;

@@ -5,7 +5,7 @@
 /// lane. Where the Hessian comes from is a [HessianAssembly]:
 ///
 /// - `BlockAdjointLoss` is the one that fits use, in a few large kernels; where there is no
-///   [VectorUnit], `ScalarLoss` takes its place, which is the scalar
+///   [io.gainprint.dsp.VectorUnit], `ScalarLoss` takes its place, which is the scalar
 ///   [io.gainprint.dsp.compressor.CompressorLoss]. These two alone know weights of single samples,
 ///   and the curvature of switches;
 /// - the four nestings of arXiv 2509.10706, what remains of them after sharing, and differences are

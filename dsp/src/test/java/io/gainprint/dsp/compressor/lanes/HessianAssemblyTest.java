@@ -11,6 +11,7 @@ import com.sun.management.ThreadMXBean;
 import io.gainprint.dsp.Decibels;
 import io.gainprint.dsp.Derivatives;
 import io.gainprint.dsp.RandomSignals;
+import io.gainprint.dsp.VectorUnit;
 import io.gainprint.dsp.compressor.Compressor;
 import io.gainprint.dsp.compressor.CompressorCoefficients;
 import io.gainprint.dsp.compressor.Theta;

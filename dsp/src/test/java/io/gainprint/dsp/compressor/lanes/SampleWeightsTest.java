@@ -9,6 +9,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.sun.management.ThreadMXBean;
 import io.gainprint.dsp.Derivatives;
+import io.gainprint.dsp.VectorUnit;
 import io.gainprint.dsp.compressor.CompressorCoefficients;
 import io.gainprint.dsp.compressor.CompressorLoss.Order;
 import io.gainprint.dsp.compressor.SwitchingTerm;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.sun.management.ThreadMXBean;
 import io.gainprint.dsp.Derivatives;
 import io.gainprint.dsp.RandomSignals;
+import io.gainprint.dsp.VectorUnit;
 import io.gainprint.dsp.compressor.CompressorCoefficients;
 import io.gainprint.dsp.compressor.CompressorLoss.Order;
 import io.gainprint.dsp.compressor.SwitchingTerm;

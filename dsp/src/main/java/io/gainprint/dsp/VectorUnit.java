@@ -1,4 +1,4 @@
-package io.gainprint.dsp.compressor.lanes;
+package io.gainprint.dsp;
 
 import jdk.incubator.vector.DoubleVector;
 
