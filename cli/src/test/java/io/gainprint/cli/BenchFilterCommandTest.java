@@ -16,7 +16,7 @@ final class BenchFilterCommandTest {
         Invocation.of(
             "bench",
             "filter",
-            "--order=0,2",
+            "--order=2",
             "--length=1000",
             "--signals=1,3",
             "--threads=1",
@@ -30,15 +30,15 @@ final class BenchFilterCommandTest {
             .map(row ->
                 "%s %s %s".formatted(row.get("order"), row.get("signals"), row.get("threads")))
             .toList();
-    assertThat(names).containsExactly("0 1 1", "2 1 1", "0 3 1", "2 3 1");
+    assertThat(names).containsExactly("2 1 1", "2 3 1");
     for (JsonNode row : rows) {
       assertThat(row.get("forwardNanosPerSample").asDouble()).isPositive();
       assertThat(row.get("gradientsNanosPerSample").asDouble()).isPositive();
     }
     // A graph of some nine objects for each sample, on any machine.
-    assertThat(rows.get(1).get("timesAsFastAsNaive").asDouble()).isGreaterThan(2);
-    assertThat(rows.get(1).get("timesAsFastAsSampled").asDouble()).isGreaterThan(1);
-    assertThat(rows.get(2).get("naiveNanosPerSample").isNull()).isTrue();
+    assertThat(rows.get(0).get("timesAsFastAsNaive").asDouble()).isGreaterThan(2);
+    assertThat(rows.get(0).get("timesAsFastAsSampled").asDouble()).isGreaterThan(1);
+    assertThat(rows.get(1).get("naiveNanosPerSample").isNull()).isTrue();
   }
 
   /// The two ways to differentiate must compute the same, or their times say nothing.
