@@ -7,6 +7,7 @@ import io.gainprint.dsp.processor.Parallel;
 import io.gainprint.dsp.processor.Perturbation;
 import io.gainprint.dsp.recurrence.FixedTaps;
 import java.util.Arrays;
+import java.util.Objects;
 
 /// A filter B(z)/A(z) of any orders in any direct form, with derivatives by everything.
 ///
@@ -25,9 +26,9 @@ import java.util.Arrays;
 ///
 /// Source: C.-Y. Yu and G. Fazekas, arXiv 2511.14390.
 public final class DirectFormFilter implements DifferentiableProcessor {
-  private final FilterStructure structure;
   private final FixedTaps b;
   private final FixedTaps a;
+  private final Form form;
   private final Parallel threads;
 
   /// A filter, from coefficients that are divided by `feedback[0]` first.
@@ -45,9 +46,9 @@ public final class DirectFormFilter implements DifferentiableProcessor {
   }
 
   private DirectFormFilter(FilterStructure structure, FixedTaps b, FixedTaps a, Parallel threads) {
-    this.structure = structure;
     this.b = b;
     this.a = a;
+    form = new Form(structure, b, a);
     this.threads = threads;
   }
 
@@ -59,7 +60,7 @@ public final class DirectFormFilter implements DifferentiableProcessor {
   /// @param threads to run on
   /// @return the filter
   public DirectFormFilter on(Parallel threads) {
-    return new DirectFormFilter(structure, b, a, threads);
+    return new DirectFormFilter(structure(), b, a, threads);
   }
 
   /// A filter.
@@ -117,7 +118,7 @@ public final class DirectFormFilter implements DifferentiableProcessor {
   ///
   /// @return the structure
   public FilterStructure structure() {
-    return structure;
+    return form.structure();
   }
 
   /// The feed-forward coefficients.
@@ -151,7 +152,7 @@ public final class DirectFormFilter implements DifferentiableProcessor {
     double[] feedback = feedback();
     int m = b.lastDelay() + 1;
     System.arraycopy(parameters, m, feedback, 1, a.lastDelay());
-    return new DirectFormFilter(structure, Arrays.copyOf(parameters, m), feedback).on(threads);
+    return new DirectFormFilter(structure(), Arrays.copyOf(parameters, m), feedback).on(threads);
   }
 
   private int parameterCount() {
@@ -160,11 +161,11 @@ public final class DirectFormFilter implements DifferentiableProcessor {
 
   @Override
   public double[] restingState() {
-    return new double[structure.stateSize(b.lastDelay(), a.lastDelay())];
+    return new double[form.stateSize()];
   }
 
   private void requireState(double[] state) {
-    Lengths.requireState(state, structure.stateSize(b.lastDelay(), a.lastDelay()));
+    Lengths.requireState(state, form.stateSize());
   }
 
   @Override
@@ -176,28 +177,20 @@ public final class DirectFormFilter implements DifferentiableProcessor {
       int frames,
       double[] state) {
     requireState(state);
-    if (threads.threads() == 1) {
-      FormSignals.run(structure, b, a, input, inputOffset, output, outputOffset, frames, state);
-    } else {
-      parts().run(input, inputOffset, output, outputOffset, frames, state, null);
-    }
+    Objects.checkFromIndexSize(inputOffset, frames, input.length);
+    Objects.checkFromIndexSize(outputOffset, frames, output.length);
+    parts().run(input, inputOffset, output, outputOffset, frames, state, null);
   }
 
   private FormParts parts() {
-    return new FormParts(structure, b, a, threads);
+    return new FormParts(form, threads);
   }
 
   @Override
   public Linearisation linearise(double[] input, double[] output, double[] state) {
     Lengths.requireSignal(this, input, output);
     requireState(state);
-    if (threads.threads() == 1) {
-      return new AtInput(FormSignals.of(structure, b, a, input, output, state));
-    }
-    double[] before = state.clone();
-    double[] between = structure.isZerosFirst() ? null : new double[input.length];
-    parts().run(input, 0, output, 0, input.length, state, between);
-    return new AtInput(FormSignals.at(structure, b, a, input, output, between, before));
+    return new AtInput(parts().linearise(input, output, state));
   }
 
   /// The taps of a vector in the space of the parameters.
@@ -242,12 +235,13 @@ public final class DirectFormFilter implements DifferentiableProcessor {
         double[] parameterCotangent,
         double[] stateCotangent) {
       require(inputCotangent, parameterCotangent, outputCotangent, stateCotangent);
-      FormSignals.Gradients gradients = gradients(parameterCotangent);
-      if (threads.threads() == 1) {
-        signals.adjoint(outputCotangent, inputCotangent, gradients, stateCotangent);
-      } else {
-        parts().adjoint(signals, outputCotangent, inputCotangent, gradients, stateCotangent);
-      }
+      parts()
+          .adjoint(
+              signals,
+              outputCotangent,
+              inputCotangent,
+              gradients(parameterCotangent),
+              stateCotangent);
     }
 
     @Override

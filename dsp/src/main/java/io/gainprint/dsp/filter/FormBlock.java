@@ -19,8 +19,10 @@ final class FormBlock {
   static final int SAMPLES = 256;
 
   private final FilterStructure structure;
-  private final int zeros;
-  private final int poles;
+  private final Taps b;
+  private final Taps a;
+  private final int zeros; // M
+  private final int poles; // N
   private final int at;
   private final double[] in;
   private final double[] between;
@@ -28,14 +30,14 @@ final class FormBlock {
 
   /// A block.
   ///
-  /// @param structure how it runs
-  /// @param zeros M
-  /// @param poles N
+  /// @param form that it runs
   /// @param samples the most that it will hold
-  FormBlock(FilterStructure structure, int zeros, int poles, int samples) {
-    this.structure = structure;
-    this.zeros = zeros;
-    this.poles = poles;
+  FormBlock(Form form, int samples) {
+    structure = form.structure();
+    b = form.b();
+    a = form.a();
+    zeros = b.lastDelay();
+    poles = a.lastDelay();
     at = Math.max(zeros, poles);
     int size = 2 * at + Math.min(samples, SAMPLES);
     in = new double[size];
@@ -70,13 +72,11 @@ final class FormBlock {
 
   /// Runs the block.
   ///
-  /// @param b taps of the numerator
-  /// @param a taps of the denominator
   /// @param row index of the block's first sample in the whole
   /// @param length samples
   /// @param state before the block; becomes that after
-  void run(Taps b, Taps a, int row, int length, double[] state) {
-    run(b, a, row, length, state, null);
+  void run(int row, int length, double[] state) {
+    run(row, length, state, null);
   }
 
   /// What is added to a run in the equations of a tangent, `+ ḃ p − ȧ q`.
@@ -88,26 +88,23 @@ final class FormBlock {
 
   /// Runs the block with added sources: the tangent of a run.
   ///
-  /// @param b taps of the numerator
-  /// @param a taps of the denominator
   /// @param row index of the block's first sample in the whole
   /// @param length samples
   /// @param state before the block; becomes that after
   /// @param sources what is added, or null
-  void run(Taps b, Taps a, int row, int length, double[] state, @Nullable Sources sources) {
+  void run(int row, int length, double[] state, @Nullable Sources sources) {
     switch (structure) {
-      case DF1 -> runDirectFormOne(b, a, row, length, state, sources);
-      case DF2 -> runDirectFormTwo(b, a, row, length, state, sources);
-      case TDF2 -> runTransposedTwo(b, a, row, length, state, sources);
-      case TDF1 -> runTransposedOne(b, a, row, length, state, sources);
+      case DF1 -> runDirectFormOne(row, length, state, sources);
+      case DF2 -> runDirectFormTwo(row, length, state, sources);
+      case TDF2 -> runTransposedTwo(row, length, state, sources);
+      case TDF1 -> runTransposedOne(row, length, state, sources);
     }
   }
 
   /// ```
   /// w[n] = Σ b_k[n] x[n−k]          y[n] = w[n] − Σ a_k[n] y[n−k]
   /// ```
-  private void runDirectFormOne(
-      Taps b, Taps a, int row, int length, double[] state, @Nullable Sources sources) {
+  private void runDirectFormOne(int row, int length, double[] state, @Nullable Sources sources) {
     loadHistory(in, state, 0, zeros);
     loadHistory(out, state, zeros, poles);
     b.gather(in, at, between, at, row, length);
@@ -123,8 +120,7 @@ final class FormBlock {
   /// ```
   /// v[n] = x[n] − Σ a_k[n] v[n−k]          y[n] = Σ b_k[n] v[n−k]
   /// ```
-  private void runDirectFormTwo(
-      Taps b, Taps a, int row, int length, double[] state, @Nullable Sources sources) {
+  private void runDirectFormTwo(int row, int length, double[] state, @Nullable Sources sources) {
     loadHistory(between, state, 0, at);
     if (sources != null) {
       sources.a.addGathering(-1, sources.of.between, at, in, at, row, length);
@@ -144,15 +140,7 @@ final class FormBlock {
   /// @param y written, from `yAt` on; may be x if the indices are equal
   /// @param yAt its first sample
   void runDirectFormTwo(
-      Taps b,
-      Taps a,
-      double[] x,
-      int xAt,
-      double[] y,
-      int yAt,
-      int row,
-      int length,
-      double[] state) {
+      double[] x, int xAt, double[] y, int yAt, int row, int length, double[] state) {
     loadHistory(between, state, 0, at);
     a.solveGathering(x, xAt, between, at, row, length);
     b.gather(between, at, y, yAt, row, length);
@@ -162,8 +150,7 @@ final class FormBlock {
   /// ```
   /// w[n+k] = Σ b_k[n] x[n] − Σ a_k[n] y[n]          y[n] = w[n]
   /// ```
-  private void runTransposedTwo(
-      Taps b, Taps a, int row, int length, double[] state, @Nullable Sources sources) {
+  private void runTransposedTwo(int row, int length, double[] state, @Nullable Sources sources) {
     clearRemainder(in, length);
     clearRemainder(between, length);
     clearRemainder(out, length);
@@ -180,8 +167,7 @@ final class FormBlock {
   /// ```
   /// v[n] = w[n], w[n+k] = x[n+k] − Σ a_k[n] v[n]          y[n+k] = Σ b_k[n] v[n]
   /// ```
-  private void runTransposedOne(
-      Taps b, Taps a, int row, int length, double[] state, @Nullable Sources sources) {
+  private void runTransposedOne(int row, int length, double[] state, @Nullable Sources sources) {
     clearRemainder(in, length);
     clearRemainder(between, length);
     inject(state, zeros, poles, in);

@@ -2,7 +2,6 @@ package io.gainprint.dsp.filter;
 
 import io.gainprint.dsp.filter.FormSignals.Gradients;
 import io.gainprint.dsp.processor.Parallel;
-import io.gainprint.dsp.recurrence.Taps;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -22,15 +21,11 @@ final class FormParts {
   /// Parts are no shorter than this: 64 blocks, some 20 µs.
   static final int LEAST_SAMPLES = 64 * FormBlock.SAMPLES;
 
-  private final FilterStructure structure;
-  private final Taps b;
-  private final Taps a;
+  private final Form form;
   private final Parallel threads;
 
-  FormParts(FilterStructure structure, Taps b, Taps a, Parallel threads) {
-    this.structure = structure;
-    this.b = b;
-    this.a = a;
+  FormParts(Form form, Parallel threads) {
+    this.form = form;
     this.threads = threads;
   }
 
@@ -44,14 +39,18 @@ final class FormParts {
     return true;
   }
 
+  /// How many parts a signal has.
+  private int parts(int length) {
+    return Math.clamp(length / LEAST_SAMPLES, 1, threads.threads());
+  }
+
   /// Where parts begin, and the length: multiples of a block.
-  private int[] starts(int length) {
-    int count = Math.clamp(length / LEAST_SAMPLES, 1, threads.threads());
-    int[] starts = new int[count + 1];
-    for (int i = 0; i < count; i++) {
-      starts[i] = (int) ((long) length * i / count) / FormBlock.SAMPLES * FormBlock.SAMPLES;
+  private static int[] starts(int length, int parts) {
+    int[] starts = new int[parts + 1];
+    for (int i = 0; i < parts; i++) {
+      starts[i] = (int) ((long) length * i / parts) / FormBlock.SAMPLES * FormBlock.SAMPLES;
     }
-    starts[count] = length;
+    starts[parts] = length;
     return starts;
   }
 
@@ -64,17 +63,19 @@ final class FormParts {
       int length,
       double[] state,
       double @Nullable [] between) {
-    int[] starts = starts(length);
-    int parts = starts.length - 1;
+    int parts = parts(length);
+    if (parts == 1) {
+      FormSignals.run(form, x, xAt, y, yAt, length, state, between);
+      return;
+    }
+    int[] starts = starts(length, parts);
     double[][] after = new double[parts][state.length];
     System.arraycopy(state, 0, after[0], 0, state.length);
     threads.forEach(
         parts,
         i ->
             FormSignals.run(
-                structure,
-                b,
-                a,
+                form,
                 x,
                 xAt + starts[i],
                 y,
@@ -92,13 +93,21 @@ final class FormParts {
     System.arraycopy(z, 0, state, 0, z.length);
   }
 
+  /// Filters a whole signal and keeps what derivatives need, as [FormSignals#of] does.
+  FormSignals linearise(double[] x, double[] y, double[] state) {
+    double[] before = state.clone();
+    double[] between = form.structure().isZerosFirst() ? null : new double[x.length];
+    run(x, 0, y, 0, x.length, state, between);
+    return FormSignals.at(form, x, y, between, before);
+  }
+
   private void addFreeResponse(
       double[] y, int yAt, int from, int end, double[] z, double @Nullable [] between, int at) {
-    FormBlock block = FormSignals.block(structure, b, a, end - from);
+    FormBlock block = new FormBlock(form, end - from);
     for (int start = from; start < end && !isSilent(z); start += FormBlock.SAMPLES) {
       int part = Math.min(FormBlock.SAMPLES, end - start);
       Arrays.fill(block.in(), block.at(), block.at() + part, 0);
-      block.run(b, a, start, part, z);
+      block.run(start, part, z);
       for (int n = 0; n < part; n++) {
         y[yAt + start + n] += block.out()[block.at() + n];
       }
@@ -116,8 +125,12 @@ final class FormParts {
   /// The adjoint, as [FormSignals#adjoint].
   void adjoint(
       FormSignals signals, double[] y, double[] x, Gradients gradients, double[] stateCotangent) {
-    int[] starts = starts(signals.length());
-    int parts = starts.length - 1;
+    int parts = parts(signals.length());
+    if (parts == 1) {
+      signals.adjoint(y, x, gradients, stateCotangent);
+      return;
+    }
+    int[] starts = starts(signals.length(), parts);
     double[][] before = new double[parts][stateCotangent.length];
     double[][] sums = new double[parts][gradients.array.length];
     System.arraycopy(stateCotangent, 0, before[parts - 1], 0, stateCotangent.length);

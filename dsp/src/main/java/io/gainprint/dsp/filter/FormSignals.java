@@ -10,23 +10,13 @@ import org.jspecify.annotations.Nullable;
 ///
 /// All derivatives are runs of a structure over blocks, see [the package][io.gainprint.dsp.filter].
 final class FormSignals {
-  private final FilterStructure structure;
-  private final Taps b;
-  private final Taps a;
+  private final Form form;
   private final double[] numerator; // p
   private final double[] denominator; // q
   private final double[] state;
 
-  private FormSignals(
-      FilterStructure structure,
-      Taps b,
-      Taps a,
-      double[] numerator,
-      double[] denominator,
-      double[] state) {
-    this.structure = structure;
-    this.b = b;
-    this.a = a;
+  private FormSignals(Form form, double[] numerator, double[] denominator, double[] state) {
+    this.form = form;
     this.numerator = numerator;
     this.denominator = denominator;
     this.state = state;
@@ -40,26 +30,9 @@ final class FormSignals {
   /// @param yAt its first sample
   /// @param length samples
   /// @param state before; becomes that after
+  /// @param between written from `xAt` on, unless it is null: the signal between zeros and poles
   static void run(
-      FilterStructure structure,
-      Taps b,
-      Taps a,
-      double[] x,
-      int xAt,
-      double[] y,
-      int yAt,
-      int length,
-      double[] state) {
-    run(structure, b, a, x, xAt, y, yAt, length, state, null);
-  }
-
-  /// Filters a signal, and keeps the one between.
-  ///
-  /// @param between written, from `xAt` on, unless it is null
-  static void run(
-      FilterStructure structure,
-      Taps b,
-      Taps a,
+      Form form,
       double[] x,
       int xAt,
       double[] y,
@@ -67,14 +40,14 @@ final class FormSignals {
       int length,
       double[] state,
       double @Nullable [] between) {
-    FormBlock block = block(structure, b, a, length);
+    FormBlock block = new FormBlock(form, length);
     for (int from = 0; from < length; from += FormBlock.SAMPLES) {
       int part = Math.min(FormBlock.SAMPLES, length - from);
-      if (structure == FilterStructure.DF2) {
-        block.runDirectFormTwo(b, a, x, xAt + from, y, yAt + from, from, part, state);
+      if (form.structure() == FilterStructure.DF2) {
+        block.runDirectFormTwo(x, xAt + from, y, yAt + from, from, part, state);
       } else {
         System.arraycopy(x, xAt + from, block.in(), block.at(), part);
-        block.run(b, a, from, part, state);
+        block.run(from, part, state);
         System.arraycopy(block.out(), block.at(), y, yAt + from, part);
       }
       if (between != null) {
@@ -89,12 +62,11 @@ final class FormSignals {
   /// @param x read and kept
   /// @param y written and kept
   /// @param state before; becomes that after
-  static FormSignals of(
-      FilterStructure structure, Taps b, Taps a, double[] x, double[] y, double[] state) {
+  static FormSignals of(Form form, double[] x, double[] y, double[] state) {
     double[] before = state.clone();
-    double[] between = structure.isZerosFirst() ? null : new double[x.length];
-    run(structure, b, a, x, 0, y, 0, x.length, state, between);
-    return at(structure, b, a, x, y, between, before);
+    double[] between = form.structure().isZerosFirst() ? null : new double[x.length];
+    run(form, x, 0, y, 0, x.length, state, between);
+    return at(form, x, y, between, before);
   }
 
   /// A form at an input that was filtered already.
@@ -104,24 +76,14 @@ final class FormSignals {
   /// @param between kept, for poles first
   /// @param state before the signal, kept
   static FormSignals at(
-      FilterStructure structure,
-      Taps b,
-      Taps a,
-      double[] x,
-      double[] y,
-      double @Nullable [] between,
-      double[] state) {
+      Form form, double[] x, double[] y, double @Nullable [] between, double[] state) {
     return between == null
-        ? new FormSignals(structure, b, a, x, y, state)
-        : new FormSignals(structure, b, a, between, between, state);
+        ? new FormSignals(form, x, y, state)
+        : new FormSignals(form, between, between, state);
   }
 
   int length() {
     return numerator.length;
-  }
-
-  static FormBlock block(FilterStructure structure, Taps b, Taps a, int samples) {
-    return new FormBlock(structure, b.lastDelay(), a.lastDelay(), samples);
   }
 
   /// The tangent of the output and of the final state.
@@ -135,21 +97,21 @@ final class FormSignals {
   FormSignals tangents(
       double[] x, Taps bTangent, Taps aTangent, double[] y, double[] stateTangent) {
     double[] before = stateTangent.clone();
-    double[] between = structure.isZerosFirst() ? null : new double[x.length];
-    FormBlock base = block(structure, b, a, length());
-    FormBlock block = block(structure, b, a, length());
+    double[] between = form.structure().isZerosFirst() ? null : new double[x.length];
+    FormBlock base = new FormBlock(form, length());
+    FormBlock block = new FormBlock(form, length());
     FormBlock.Sources sources = new FormBlock.Sources(bTangent, aTangent, base);
     for (int from = 0; from < length(); from += FormBlock.SAMPLES) {
       int part = Math.min(FormBlock.SAMPLES, length() - from);
       load(base, from, part);
       System.arraycopy(x, from, block.in(), block.at(), part);
-      block.run(b, a, from, part, stateTangent, sources);
+      block.run(from, part, stateTangent, sources);
       System.arraycopy(block.out(), block.at(), y, from, part);
       if (between != null) {
         System.arraycopy(block.numerator(), block.at(), between, from, part);
       }
     }
-    return at(structure, b, a, x, y, between, before);
+    return at(form, x, y, between, before);
   }
 
   /// Where gradients of the taps go.
@@ -191,12 +153,12 @@ final class FormSignals {
   /// @param end after its last sample
   void adjoint(
       double[] y, double[] x, int from, int end, Gradients gradients, double[] stateCotangent) {
-    FormBlock block = block(structure.transposed(), b, a, end - from);
+    FormBlock block = new FormBlock(form.transposed(), end - from);
     double[] turned = new double[block.in().length];
     for (int to = end; to > from; to = start(to)) {
       int part = to - start(to);
       Reversal.copy(y, start(to), block.in(), block.at(), part);
-      block.run(b.reversed(), a.reversed(), length() - to, part, stateCotangent);
+      block.run(length() - to, part, stateCotangent);
       Reversal.copyToEnd(block.out(), block.at(), x, start(to), part);
       addGradients(block, start(to), part, gradients, turned);
     }
@@ -211,12 +173,12 @@ final class FormSignals {
   /// @param gradients b̄ and ā, added to
   /// @param stateCotangent after the part; becomes that before, or 0
   void addFreeAdjoint(double[] x, int from, int end, Gradients gradients, double[] stateCotangent) {
-    FormBlock block = block(structure.transposed(), b, a, end - from);
+    FormBlock block = new FormBlock(form.transposed(), end - from);
     double[] turned = new double[block.in().length];
     for (int to = end; to > from && !FormParts.isSilent(stateCotangent); to = start(to)) {
       int part = to - start(to);
       Arrays.fill(block.in(), block.at(), block.at() + part, 0);
-      block.run(b.reversed(), a.reversed(), length() - to, part, stateCotangent);
+      block.run(length() - to, part, stateCotangent);
       for (int n = 0; n < part; n++) {
         x[to - 1 - n] += block.out()[block.at() + n];
       }
@@ -250,8 +212,9 @@ final class FormSignals {
       double[] stateCotangentTangent,
       double[] xTangent,
       Gradients gradients) {
-    FormBlock backward = block(structure.transposed(), b, a, length());
-    FormBlock backwardMoved = block(structure.transposed(), b, a, length());
+    Form transposed = form.transposed();
+    FormBlock backward = new FormBlock(transposed, length());
+    FormBlock backwardMoved = new FormBlock(transposed, length());
     FormBlock.Sources sources =
         new FormBlock.Sources(bTangent.reversed(), aTangent.reversed(), backward);
     double[] turned = new double[backward.in().length];
@@ -260,9 +223,9 @@ final class FormSignals {
       int part = to - from;
       int row = length() - to;
       Reversal.copy(y, from, backward.in(), backward.at(), part);
-      backward.run(b.reversed(), a.reversed(), row, part, stateCotangent);
+      backward.run(row, part, stateCotangent);
       Reversal.copy(yTangent, from, backwardMoved.in(), backwardMoved.at(), part);
-      backwardMoved.run(b.reversed(), a.reversed(), row, part, stateCotangentTangent, sources);
+      backwardMoved.run(row, part, stateCotangentTangent, sources);
       Reversal.copyToEnd(backwardMoved.out(), backwardMoved.at(), xTangent, from, part);
       addGradients(backwardMoved, from, part, gradients, turned);
       direction.addGradients(backward, from, part, gradients, turned);
@@ -274,30 +237,29 @@ final class FormSignals {
   /// remainders and conversely.
   private void addGradients(
       FormBlock backward, int from, int length, Gradients to, double[] turned) {
-    Taps bReversed = b.reversed();
-    Taps aReversed = a.reversed();
+    Taps b = form.b().reversed();
+    Taps a = form.a().reversed();
     int row = length() - from - length;
     int at = backward.at();
-    int bAt = b.reversedGradientAt(to.bAt);
-    int aAt = a.reversedGradientAt(to.aAt);
-    boolean isFirstForm = structure == FilterStructure.DF1;
-    boolean hasHistory = structure.hasHistory();
-    int zeros = isFirstForm ? b.lastDelay() : hasHistory ? at : 0;
+    int bAt = form.b().reversedGradientAt(to.bAt);
+    int aAt = form.a().reversedGradientAt(to.aAt);
     double[] pBar = backward.numerator();
     double[] qBar = backward.denominator();
-    turn(numerator, from, length, turned, at, 0, zeros);
+    boolean hasHistory = form.structure().hasHistory();
+    turn(numerator, from, length, turned, at, 0, form.numeratorHistory());
     if (hasHistory) {
-      bReversed.scatterGradient(1, turned, at, pBar, at, row, length, to.array, bAt);
+      b.scatterGradient(1, turned, at, pBar, at, row, length, to.array, bAt);
     } else {
-      bReversed.gatherGradient(1, turned, at, pBar, at, row, length, to.array, bAt);
+      b.gatherGradient(1, turned, at, pBar, at, row, length, to.array, bAt);
     }
-    if (structure.isZerosFirst()) {
-      turn(denominator, from, length, turned, at, zeros, isFirstForm ? a.lastDelay() : 0);
+    if (form.structure().isZerosFirst()) {
+      int stateAt = form.numeratorHistory();
+      turn(denominator, from, length, turned, at, stateAt, form.denominatorHistory());
     }
     if (hasHistory) {
-      aReversed.scatterGradient(-1, turned, at, qBar, at, row, length, to.array, aAt);
+      a.scatterGradient(-1, turned, at, qBar, at, row, length, to.array, aAt);
     } else {
-      aReversed.gatherGradient(-1, turned, at, qBar, at, row, length, to.array, aAt);
+      a.gatherGradient(-1, turned, at, qBar, at, row, length, to.array, aAt);
     }
   }
 
@@ -314,14 +276,12 @@ final class FormSignals {
   /// Loads a block's p and q, with the history that the structure has.
   private void load(FormBlock block, int from, int length) {
     int at = block.at();
-    boolean isFirstForm = structure == FilterStructure.DF1;
-    int zeros = isFirstForm ? b.lastDelay() : structure.hasHistory() ? at : 0;
-    load(numerator, from, length, block.numerator(), at, 0, zeros);
-    if (structure.isZerosFirst()) {
-      int poles = isFirstForm ? a.lastDelay() : 0;
-      load(denominator, from, length, block.denominator(), at, zeros, poles);
+    int history = form.numeratorHistory();
+    load(numerator, from, length, block.numerator(), at, 0, history);
+    if (form.structure().isZerosFirst()) {
+      load(denominator, from, length, block.denominator(), at, history, form.denominatorHistory());
     }
-    if (!structure.hasHistory()) {
+    if (!form.structure().hasHistory()) {
       block.clearRemainders(length);
     }
   }

@@ -106,22 +106,15 @@ public final class VaryingFilter implements DifferentiableProcessor {
     requireState(state);
     int stride = inputChannels();
     Objects.checkFromIndexSize(inputOffset, frames * stride, input.length);
+    Objects.checkFromIndexSize(outputOffset, frames, output.length);
     requireCoefficients(input, inputOffset, frames);
     double[] x = new double[Math.min(frames, FormBlock.SAMPLES)];
     for (int from = 0; from < frames; from += x.length) {
       int part = Math.min(x.length, frames - from);
       int at = inputOffset + from * stride;
       copySamples(input, at, x, part);
-      FormSignals.run(
-          structure,
-          numerator(input, at, part),
-          denominator(input, at, part),
-          x,
-          0,
-          output,
-          outputOffset + from,
-          part,
-          state);
+      Form form = form(input, at, part);
+      FormSignals.run(form, x, 0, output, outputOffset + from, part, state, null);
     }
   }
 
@@ -131,14 +124,7 @@ public final class VaryingFilter implements DifferentiableProcessor {
     requireState(state);
     requireCoefficients(input, 0, frames);
     double[] x = samples(input);
-    return new AtInput(
-        FormSignals.of(
-            structure,
-            numerator(input, 0, frames),
-            denominator(input, 0, frames),
-            x,
-            output,
-            state));
+    return new AtInput(FormSignals.of(form(input, 0, frames), x, output, state));
   }
 
   private void requireCoefficients(double[] input, int at, int frames) {
@@ -153,6 +139,10 @@ public final class VaryingFilter implements DifferentiableProcessor {
         }
       }
     }
+  }
+
+  private Form form(double[] frames, int at, int rows) {
+    return new Form(structure, numerator(frames, at, rows), denominator(frames, at, rows));
   }
 
   private VaryingTaps numerator(double[] frames, int at, int rows) {
