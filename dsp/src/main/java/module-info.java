@@ -1,7 +1,7 @@
 import org.jspecify.annotations.NullMarked;
 
-/// Signal processing with exact derivatives: the feed-forward compressor, its loss, filters and
-/// measures.
+/// Signal processing with exact derivatives: filters, state spaces and dynamics as differentiable
+/// processors, the feed-forward compressor with its loss, equaliser designs; and measures.
 ///
 /// It knows nothing of files, fitting or devices. Everything works on arrays the caller owns, in
 /// double precision, and is confined to the thread that uses it unless it says otherwise.

@@ -60,7 +60,7 @@ final class BenchFilterCommand implements Callable<Integer> {
       paramLabel = "<n>",
       split = ",",
       defaultValue = "1,2,4,8,16",
-      description = "Orders, 0 to 64; ${DEFAULT-VALUE} if left out.")
+      description = "Orders, 0 to 512; ${DEFAULT-VALUE} if left out.")
   List<Integer> orders;
 
   @Option(
@@ -110,7 +110,7 @@ final class BenchFilterCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     FilterStructure form = form();
-    requireRange("--order", orders, 0, 64);
+    requireRange("--order", orders, 0, 512);
     requireRange("--length", lengths, 1, (int) MOST_SAMPLES);
     requireRange("--signals", signals, 1, 1024);
     requireRange("--threads", threads, 1, 256);

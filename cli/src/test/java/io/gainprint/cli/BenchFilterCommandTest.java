@@ -67,7 +67,7 @@ final class BenchFilterCommandTest {
   @ParameterizedTest
   @CsvSource({
     "--structure=df3, '--structure must be df1, df2, tdf1 or tdf2: df3'",
-    "--order=65, '--order must be from 0 to 64: 65'",
+    "--order=513, '--order must be from 0 to 512: 513'",
     "--length=0, '--length must be from 1 to 20000000: 0'",
     "--threads=0, '--threads must be from 1 to 256: 0'"
   })

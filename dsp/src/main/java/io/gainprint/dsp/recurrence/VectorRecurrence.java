@@ -10,12 +10,13 @@ import jdk.incubator.vector.VectorSpecies;
 /// v[n+i] = Σ_{j≤i} h[i−j] w[n+j] + Σ_k o_k[i] v[n−k]          i = 0 … L − 1
 /// ```
 ///
-/// With eight lanes all columns of h stay in registers, and so do the last eight outputs: a load of
-/// what was stored a moment ago, as a wider piece, would have to wait for the store. With fewer
-/// lanes they are loaded.
+/// With eight lanes the columns of h stay in registers up to order 4, and the last eight outputs at
+/// every order: a load of what was stored a moment ago, as a wider piece, would have to wait for
+/// the store. With fewer lanes they are loaded.
 ///
-/// Each kernel has more than 325 bytes of code, above which HotSpot compiles a method by itself:
-/// among other code it may run out of room for vectors, which it then keeps on the heap.
+/// Each kernel for eight lanes has more than 325 bytes of code, above which HotSpot compiles a
+/// method by itself: among other code it may run out of room for vectors, which it then keeps on
+/// the heap.
 final class VectorRecurrence {
   private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
   private static final int LANES = VectorTaps.LANES;
