@@ -71,16 +71,12 @@ public final class FilterCoordinates {
 
   private static ScalarMap map(SectionDesign design, String name, double sampleRateHz) {
     return switch (design) {
-      case CookbookDesign _ ->
+      case CookbookDesign _, OnePoleDesign _ ->
           switch (name) {
             case "frequencyHz" -> logarithmic(LEAST_HZ, LARGEST_SHARE * sampleRateHz);
             case "q" -> logarithmic(LEAST_Q, LARGEST_Q);
             default -> ScalarMap.linear(GAIN_UNIT_DB);
           };
-      case OnePoleDesign _ ->
-          name.equals("frequencyHz")
-              ? logarithmic(LEAST_HZ, LARGEST_SHARE * sampleRateHz)
-              : ScalarMap.linear(GAIN_UNIT_DB);
       case GainDesign _ -> ScalarMap.linear(GAIN_UNIT_DB);
       case LadderDesign _, ReflectionDesign _ ->
           name.startsWith("k")

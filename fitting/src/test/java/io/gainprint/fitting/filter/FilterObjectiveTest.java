@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.gainprint.dsp.Derivatives;
 import io.gainprint.dsp.equaliser.CookbookDesign.Shape;
+import io.gainprint.dsp.equaliser.OnePoleDesign;
+import io.gainprint.dsp.equaliser.SectionDesign;
 import io.gainprint.dsp.filter.FilterChain;
 import io.gainprint.dsp.filter.PreEmphasis;
 import io.gainprint.fitting.Cancellation;
@@ -35,12 +37,16 @@ class FilterObjectiveTest {
   }
 
   private FilterObjective objective(String model) {
+    return objective(FilterModel.of(model).designs(RATE));
+  }
+
+  private FilterObjective objective(List<SectionDesign> designs) {
     return new FilterObjective(
         pair.dry,
         pair.wet,
         RATE,
         PLAN,
-        FilterCoordinates.of(FilterModel.of(model).designs(RATE), RATE),
+        FilterCoordinates.of(designs, RATE),
         executor,
         new Cancellation());
   }
@@ -90,7 +96,23 @@ class FilterObjectiveTest {
   @ValueSource(strings = {"eq:lowshelf,bell", "filter:3"})
   void derivatives_equalCentralDifferences(String model) {
     FilterObjective objective = objective(model);
-    Vector z = elsewhere(objective, model);
+    derivativesEqualCentralDifferences(objective, elsewhere(objective, model));
+  }
+
+  /// Sections that no model has by name, but that a chain may have.
+  @Test
+  void derivatives_ofOnePoleSections_equalCentralDifferences() {
+    FilterObjective objective =
+        objective(
+            List.of(
+                new OnePoleDesign(OnePoleDesign.Shape.HIGH_SHELF, RATE),
+                new OnePoleDesign(OnePoleDesign.Shape.LOW_PASS, RATE)));
+    Vector z = objective.coordinates().point(Vector.of(700, 3, 5000));
+
+    derivativesEqualCentralDifferences(objective, z);
+  }
+
+  private static void derivativesEqualCentralDifferences(FilterObjective objective, Vector z) {
     Derivatives d = objective.derivatives(z, Order.HESSIAN);
     double scale = Vector.of(d.dimension(), i -> d.gaussNewton(i, i)).maxNorm();
     double h = 1e-5; // truncation h² = 1e-10 and rounding 1e-16 / h = 1e-11, both of the scale
